@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace OpsConsole.Jobs.Protocol;
+
+/// <summary>
+/// The connection to the Redis that holds the jobs: the one place where a call gets its time limit, because asynchronous
+/// calls of the client library have none of their own.
+/// </summary>
+public sealed class JobRedis : IAsyncDisposable
+{
+    private readonly JobStorageOptions _options;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private ConnectionMultiplexer? _connection;
+
+    /// <summary>Makes the connection object; the first call connects.</summary>
+    public JobRedis(IOptions<JobStorageOptions> options)
+    {
+        _options = options.Value;
+        Keys = new RedisKeys(_options.Prefix);
+    }
+
+    /// <summary>Names of all keys.</summary>
+    public RedisKeys Keys { get; }
+
+    /// <summary>The options that this connection was made with.</summary>
+    public JobStorageOptions Options => _options;
+
+    /// <summary>
+    /// Runs one or more commands under the time limit.
+    /// </summary>
+    /// <exception cref="JobStorageException">Redis did not answer in time, is away, or refused.</exception>
+    public async Task<T> RunAsync<T>(string what, Func<IDatabase, Task<T>> call, CancellationToken cancel = default)
+    {
+        try
+        {
+            var connection = await ConnectAsync(cancel);
+            return await call(connection.GetDatabase()).WaitAsync(TimeSpan.FromMilliseconds(_options.TimeoutMilliseconds), cancel);
+        }
+        catch (TimeoutException e)
+        {
+            throw new JobStorageException($"Redis did not answer '{what}' within {_options.TimeoutMilliseconds:N0} ms. A write may or may not have been made; repeating it under the same job id is safe.", e);
+        }
+        catch (RedisException e)
+        {
+            throw new JobStorageException($"Redis refused or lost '{what}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Runs a script under the time limit. <c>KEYS[1]</c> is the prefix.</summary>
+    /// <exception cref="JobStorageException">Redis did not answer in time, is away, or refused.</exception>
+    internal Task<RedisResult> EvalAsync(RedisScript script, RedisValue[] arguments, CancellationToken cancel = default)
+    {
+        RedisKey[] keys = [Keys.Prefix];
+        return RunAsync("script " + script.Name, async database =>
+        {
+            try
+            {
+                return await database.ScriptEvaluateAsync(script.Sha1, keys, arguments);
+            }
+            catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            {
+                await database.ExecuteAsync("SCRIPT", "LOAD", script.Text);
+                return await database.ScriptEvaluateAsync(script.Sha1, keys, arguments);
+            }
+        }, cancel);
+    }
+
+    /// <summary>Opens a further connection, for reads that block; the caller disposes it.</summary>
+    public Task<ConnectionMultiplexer> OpenOwnConnectionAsync() => ConnectionMultiplexer.ConnectAsync(Configuration());
+
+    /// <summary>The shared connection's subscriber.</summary>
+    public async Task<ISubscriber> SubscriberAsync(CancellationToken cancel = default) => (await ConnectAsync(cancel)).GetSubscriber();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is { } connection)
+            await connection.CloseAsync(allowCommandsToComplete: false);
+        _gate.Dispose();
+    }
+
+    private async ValueTask<ConnectionMultiplexer> ConnectAsync(CancellationToken cancel)
+    {
+        if (_connection is { } ready)
+            return ready;
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            return _connection ??= await ConnectionMultiplexer.ConnectAsync(Configuration());
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private ConfigurationOptions Configuration()
+    {
+        var configuration = ConfigurationOptions.Parse(_options.Redis);
+        configuration.AbortOnConnectFail = false;
+        configuration.AllowAdmin = false;
+        configuration.ConnectTimeout = Math.Max(1_000, _options.TimeoutMilliseconds);
+        configuration.SyncTimeout = Math.Max(1_000, _options.TimeoutMilliseconds);
+        return configuration;
+    }
+}
