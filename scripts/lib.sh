@@ -1,0 +1,82 @@
+# What run.sh, test.sh, bench.sh and servers.sh share. Sourced, never run.
+# shellcheck shell=bash
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "${0##*/}: $*"; exit 1; }
+
+# Files that only their owner may read are made with this around them.
+secretly() { (umask 077; "$@"); }
+
+# owns_process PID FOLDER: is PID alive, and does it work in FOLDER? A number in a pid file is reused by the system
+# sooner or later; the working directory tells whether the process is still the one that wrote it.
+owns_process() {
+  local pid=$1 folder=$2 where
+  [[ $pid =~ ^[0-9]+$ ]] && kill -0 "$pid" 2>/dev/null || return 1
+  where=$(readlink "/proc/$pid/cwd" 2>/dev/null) && [[ $where == "$(readlink -f "$folder")" ]]
+}
+
+# wait_gone PID SECONDS: waits until the process has ended.
+wait_gone() {
+  local pid=$1 tenths=$(($2 * 10))
+  while kill -0 "$pid" 2>/dev/null; do
+    # An ended child that nobody has waited for yet still answers kill -0.
+    [[ $(sed 's/.*) \(.\).*/\1/' "/proc/$pid/stat" 2>/dev/null) == Z ]] && return 0
+    ((tenths-- > 0)) || return 1
+    sleep 0.1
+  done
+}
+
+# stop_process PID FOLDER SIGNAL SECONDS: asks first, and insists after SECONDS.
+stop_process() {
+  local pid=$1 folder=$2 signal=$3 seconds=$4
+  owns_process "$pid" "$folder" || return 0
+  kill "-$signal" "$pid" 2>/dev/null
+  wait_gone "$pid" "$seconds" && return 0
+  say "process $pid did not stop within $seconds s; it is ended by force"
+  kill -KILL "$pid" 2>/dev/null
+  wait_gone "$pid" 5
+}
+
+port_is_taken() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Below the range from which the system takes ports for outgoing connections.
+free_port() {
+  local port
+  for _ in {1..50}; do
+    port=$((20000 + RANDOM % 12000))
+    port_is_taken "$port" || { printf '%s\n' "$port"; return; }
+  done
+  fail "no free port was found between 20000 and 32000"
+}
+
+postgres_bin() {
+  local bin
+  bin=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1)
+  [[ -n $bin && -x $bin/initdb ]] && { printf '%s\n' "$bin"; return; }
+  bin=$(command -v initdb) && dirname "$(readlink -f "$bin")"
+}
+
+# need_packages NAME...: installs what of redis-server, postgresql and chromium is missing.
+need_packages() {
+  local missing=() name
+  for name in "$@"; do
+    case $name in
+      postgresql) [[ -n $(postgres_bin) ]] ;;
+      *) command -v "$name" >/dev/null ;;
+    esac || missing+=("$name")
+  done
+  ((${#missing[@]})) || return 0
+  local command="apt-get install --no-install-recommends ${missing[*]}"
+  command -v apt-get >/dev/null || fail "missing: ${missing[*]}. Install them with this system's package manager and start again."
+  ((EUID == 0)) || fail "missing: ${missing[*]}. Install them and start again: sudo $command"
+  say "installing ${missing[*]} ..."
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update && $command --yes; } </dev/null >"$1.apt.log" 2>&1 && rm -f "$1.apt.log" && return
+  tail -n 20 "$1.apt.log" >&2
+  fail "apt could not install ${missing[*]}; its whole output is in $1.apt.log"
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: no program 'dotnet' on the PATH"
+  dotnet --list-sdks 2>/dev/null | grep -q '^10\.' || fail "the .NET 10 SDK is missing; 'dotnet --list-sdks' lists: $(dotnet --list-sdks 2>&1 | tr '\n' ' ')"
+}

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Runs every check: build with warnings as errors, format, scripts, and all tests against servers of their own.
+#
+#   ./test.sh                                  everything; the last line is "N passed, N failed"
+#   ./test.sh --filter-class '*QueueBoard*'    only the tests that match; any option of the test runner may stand here
+#
+# Works with nothing running before it, and leaves nothing running.
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$root/scripts/lib.sh"
+cd "$root" || exit 1
+
+work=$root/.test/$$
+# Everything started from here inherits this; what still runs at the end is found by it.
+export OPS_TEST_RUN=$root/$$
+limit_seconds=720
+passed=0 failed=0 skipped=0
+
+finish() {
+  trap '' INT TERM HUP
+  end_strays
+  [[ -d $work ]] && OPS_TEST_RUN='' scripts/servers.sh remove "$work/servers"
+  ((failed == 0 && passed > 0)) && rm -rf "$work"
+  ((passed + failed == 0)) && failed=1
+  printf '%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped)) && printf ', %d skipped' "$skipped")"
+  exit $((failed > 0))
+}
+
+# Browsers and servers that a crashed test left behind, in whatever process group they put themselves.
+end_strays() {
+  local environ pid
+  for environ in /proc/[0-9]*/environ; do
+    pid=${environ//[!0-9]/}
+    ((pid == $$ || pid == BASHPID)) && continue
+    grep -qzxF "OPS_TEST_RUN=$OPS_TEST_RUN" "$environ" 2>/dev/null || continue
+    # The servers started here are stopped in their own way, afterwards.
+    [[ $(readlink "/proc/$pid/cwd") == "$work/servers"/* ]] || kill -KILL "$pid" 2>/dev/null
+  done
+}
+
+# step NAME COMMAND...: runs a check that is not a test. Its output is shown only when it fails.
+step() {
+  local name=$1 log=$work/step.log start=$SECONDS
+  shift
+  if "$@" >"$log" 2>&1 </dev/null; then
+    say "$name: ok ($((SECONDS - start)) s)"
+  else
+    cat "$log" >&2
+    say "$name: FAILED ($((SECONDS - start)) s): $*"
+    failed=$((failed + 1))
+    return 1
+  fi
+}
+
+check_scripts() {
+  local script
+  for script in *.sh .ci/run scripts/*.sh; do
+    bash -n "$script" || return 1
+  done
+}
+
+# The images cannot be built where no engine runs; that the composition holds together can be checked.
+check_compose() {
+  local compose=(docker compose)
+  docker compose version >/dev/null 2>&1 || compose=(docker-compose)
+  "${compose[0]}" version >/dev/null 2>&1 || [[ ${compose[0]} != docker-compose ]] || { command -v docker-compose >/dev/null || return 0; }
+  "${compose[@]}" --file docker/compose.yaml config --quiet
+}
+
+run_tests() {
+  local report=$work/results.xml
+  scripts/servers.sh start "$work/servers" --throwaway || { failed=$((failed + 1)); return; }
+  . "$work/servers/env"
+  # In a session of its own, so that Ctrl-C reaches this script first.
+  setsid timeout --kill-after=20 "$limit_seconds" dotnet Console.Tests/bin/Release/net10.0/OpsConsole.Tests.dll \
+    --no-ansi --no-progress --results-directory "$work" --report-xunit --report-xunit-filename results.xml "$@" </dev/null &
+  wait $!
+  count "$report" $?
+}
+
+# The figures are the runner's own, from its report. A runner that left no report, or whose exit code says more than its
+# report does, counts as a failure.
+count() {
+  local report=$1 status=$2 totals
+  totals=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null)
+  if [[ -n $totals ]]; then
+    passed=$(figure passed) failed=$((failed + $(figure failed) + $(figure errors))) skipped=$(figure skipped)
+  fi
+  ((status == 124 || status == 137)) && say "the tests did not end within $limit_seconds s"
+  if ((status != 0 && failed == 0)); then
+    say "the test runner ended with exit code $status$([[ -n $totals ]] || printf ' and left no report')"
+    failed=1
+  fi
+}
+
+figure() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$totals" | awk '{sum += $1} END {print sum + 0}'; }
+
+mkdir -p "$work" || exit 1
+trap finish EXIT
+trap 'failed=$((failed + 1)); exit 130' INT TERM HUP
+
+need_dotnet
+need_packages redis-server postgresql chromium
+step 'scripts' check_scripts
+step 'compose' check_compose
+step 'build' dotnet build Console.sln --configuration Release --disable-build-servers -warnaserror --verbosity quiet || exit 1
+step 'format' dotnet format Console.sln --verify-no-changes --no-restore --verbosity quiet
+run_tests "$@"
