@@ -8,6 +8,7 @@
 # --throwaway trades durability for speed: for tests, never for data that matters.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=scripts/lib.sh
 . "$here/lib.sh"
 
 usage() { sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
@@ -38,7 +39,8 @@ make_cluster() {
   local data=$1
   as_postgres test -s "$data/PG_VERSION" && return
   as_postgres rm -rf "$data"
-  as_postgres sh -c 'umask 077; printf %s "$2" > "$1"' sh "$data.password" "$password"
+  # shellcheck disable=SC2016 # $1 belongs to the inner shell
+  as_postgres sh -c 'umask 077; cat >"$1"' sh "$data.password" <<<"$password"
   as_postgres "$pg/initdb" --pgdata="$data" --username=ops --auth=scram-sha-256 --pwfile="$data.password" \
     --encoding=UTF8 --locale=C.UTF-8 --no-instructions >"$dir/log/initdb.log" 2>&1
   local status=$?
@@ -46,7 +48,9 @@ make_cluster() {
   ((status == 0)) || { tail -n 20 "$dir/log/initdb.log" >&2; fail "PostgreSQL could not make its data folder $data"; }
 }
 
-postgres_pid() { as_postgres head -n 1 "$dir/postgres/data/postmaster.pid" 2>/dev/null; }
+# Its own user may not reach it through the link in DIR.
+postgres_home() { readlink -f "$dir/postgres"; }
+postgres_pid() { as_postgres head -n 1 "$(postgres_home)/data/postmaster.pid" 2>/dev/null; }
 redis_pid() { cat "$dir/redis/redis.pid" 2>/dev/null; }
 postgres_runs() { owns_process "$(postgres_pid)" "$dir/postgres/data"; }
 redis_runs() { owns_process "$(redis_pid)" "$dir/redis"; }
@@ -56,8 +60,8 @@ start_postgres() {
   [[ -n $pg ]] || fail "PostgreSQL is not installed"
   make_postgres_folder
   local data log
-  data=$(readlink -f "$dir/postgres")/data
-  log=$(readlink -f "$dir/postgres")/postgres.log
+  data=$(postgres_home)/data
+  log=$(postgres_home)/postgres.log
   make_cluster "$data"
   local settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c timezone=UTC -c log_timezone=UTC"
   ((throwaway)) && settings+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
@@ -146,7 +150,7 @@ stop() {
 
 remove() {
   stop
-  [[ -L $dir/postgres ]] && rm -rf "$(readlink -f "$dir/postgres")"
+  [[ -L $dir/postgres ]] && rm -rf "$(postgres_home)"
   rm -rf "$dir/postgres" "$dir/redis" "$dir/password"
 }
 
