@@ -133,19 +133,9 @@ down() {
   rm -f "$run/pid"
 }
 
-is_ready() {
-  local status
-  { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null || return 1
-  printf 'GET /health/ready HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' >&3
-  read -r -t 10 status <&3
-  exec 3>&-
-  [[ $status == HTTP/*\ 200\ * ]]
-}
-
-
 wait_until_ready() {
   for _ in {1..600}; do
-    is_ready && return
+    bash scripts/ready.sh "$port" 9>&- && return
     jobs -pr | grep -qxF "$(cat "$run/console.pid")" || give_up console
     sleep 0.1
   done

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# start.sh DLL: puts the passwords, which come as files, into the connection strings, and becomes the program.
+set -euo pipefail
+secrets=/run/secrets
+if [[ -r $secrets/redis_password ]]; then
+  Jobs__Redis+=",password=$(<"$secrets/redis_password")"
+fi
+if [[ -r $secrets/postgres_password ]]; then
+  Database__ConnectionString+=";Password=$(<"$secrets/postgres_password")"
+fi
+exec dotnet "$@"
