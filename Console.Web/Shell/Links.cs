@@ -1,0 +1,46 @@
+using OpsConsole.Jobs.Protocol;
+
+namespace OpsConsole.Web.Shell;
+
+/// <summary>Every address of the console. Ids and names are data from elsewhere: they are escaped here and nowhere else.</summary>
+public static class Links
+{
+    public const string Overview = "/";
+    public const string Workers = "/workers";
+    public const string Queues = "/queues";
+    public const string Failures = "/failures";
+    public const string Audit = "/audit";
+    public const string Users = "/users";
+    public const string Account = "/account";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string SetUp = "/set-up";
+
+    public static string Worker(string id) => "/workers/" + Segment(id);
+
+    public static string Queue(string name) => "/queues/" + Segment(name);
+
+    public static string Job(string id) => "/jobs/" + Segment(id);
+
+    public static string Trigger(string? jobType = null) => jobType is null ? "/trigger" : "/trigger/" + Segment(jobType);
+
+    public static string Jobs(JobState? state = null, string? queue = null, string? type = null, string? after = null) =>
+        "/jobs" + Query(("state", state is { } s ? StateName(s) : null), ("queue", queue), ("type", type), ("after", after));
+
+    /// <summary>How a state is written in an address.</summary>
+    public static string StateName(JobState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>The state that an address names, or null.</summary>
+    public static JobState? StateOf(string? name) =>
+        Enum.TryParse<JobState>(name, ignoreCase: true, out var state) && Enum.IsDefined(state) && state != JobState.Unknown && !char.IsDigit(name[0]) ? state : null;
+
+    /// <summary>A query string of what is set, or nothing.</summary>
+    public static string Query(params IEnumerable<(string Name, string? Value)> parts)
+    {
+        var set = string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => part.Name + "=" + Segment(part.Value!)));
+        return set.Length == 0 ? "" : "?" + set;
+    }
+
+    /// <summary>Escapes text that holds halves of characters too, which <see cref="Uri.EscapeDataString(string)"/> would turn into something else.</summary>
+    private static string Segment(string text) => text is "." or ".." ? text.Replace(".", "%2E", StringComparison.Ordinal) : Uri.EscapeDataString(text);
+}

@@ -1,0 +1,29 @@
+namespace OpsConsole.Web.Shell;
+
+/// <summary>The pages that the navigation leads to, in its order.</summary>
+public static class NavItems
+{
+    public static IReadOnlyList<(string Title, IReadOnlyList<NavItem> Items)> Groups { get; } =
+    [
+        ("Operate",
+        [
+            new NavItem("Overview", Links.Overview, "overview", "View"),
+            new NavItem("Workers", Links.Workers, "workers", "View"),
+            new NavItem("Queues", Links.Queues, "queues", "View"),
+            new NavItem("Jobs", Links.Jobs(), "jobs", "View"),
+            new NavItem("Failures", Links.Failures, "failures", "View"),
+            new NavItem("Trigger", Links.Trigger(), "trigger", "TriggerJobs"),
+        ]),
+        ("Administer",
+        [
+            new NavItem("Audit", Links.Audit, "audit", "ReadAudit"),
+            new NavItem("Users", Links.Users, "users", "ManageUsers"),
+            new NavItem("Account", Links.Account, "account", "View"),
+        ]),
+    ];
+
+    /// <summary>What fits into the bar at the foot of a phone; the rest is behind More.</summary>
+    public static IReadOnlyList<NavItem> OnPhones { get; } = [.. Groups[0].Items.Where(item => item.Text is "Overview" or "Queues" or "Jobs" or "Failures")];
+
+    public static IReadOnlyList<NavItem> BehindMore { get; } = [.. Groups.SelectMany(group => group.Items).Except(OnPhones)];
+}

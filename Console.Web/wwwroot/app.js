@@ -1,0 +1,144 @@
+// The little that a browser has to do by itself: theme and frame before the circuit is up, times that tick, and focus.
+(() => {
+  const root = document.documentElement;
+  const year = 31536000;
+  const setCookie = (name, value) => {
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${value === "" ? 0 : year}; samesite=lax` + (location.protocol === "https:" ? "; secure" : "");
+  };
+  const cookie = name => {
+    const found = document.cookie.split("; ").find(part => part.startsWith(name + "="));
+    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+  };
+
+  // ---- zone: told once, so that the next page is written in the viewer's own time
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  if (cookie("ops-zone-browser") !== zone) setCookie("ops-zone-browser", zone);
+
+  // ---- times: the server writes an instant, the browser keeps its distance true
+  const serverNow = Number(document.querySelector("meta[name=server-time]")?.content) || Date.now();
+  const skew = serverNow - (performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart || performance.now()));
+  const pad = n => String(n).padStart(2, "0");
+  const span = seconds => {
+    if (seconds < 9.95) return seconds < 0.95 ? "now" : Math.round(seconds) + " s";
+    if (seconds < 60) return Math.floor(seconds) + " s";
+    if (seconds < 3600) return Math.floor(seconds / 60) + " min";
+    if (seconds < 86400) return Math.floor(seconds / 3600) + " h " + Math.floor(seconds % 3600 / 60) + " min";
+    return Math.floor(seconds / 86400) + " d";
+  };
+  const elapsed = seconds => {
+    seconds = Math.max(0, Math.floor(seconds));
+    if (seconds < 60) return seconds + " s";
+    if (seconds < 3600) return Math.floor(seconds / 60) + " min " + pad(seconds % 60) + " s";
+    if (seconds < 86400) return Math.floor(seconds / 3600) + " h " + pad(Math.floor(seconds % 3600 / 60)) + " min";
+    return Math.floor(seconds / 86400) + " d " + Math.floor(seconds % 86400 / 3600) + " h";
+  };
+  const relative = (ms, style) => {
+    const seconds = (Date.now() + skew - ms) / 1000;
+    if (style === "elapsed") return elapsed(seconds);
+    if (style === "until") return seconds >= 0 ? "now" : elapsed(-seconds);
+    if (seconds < 0) return seconds > -1 ? "now" : "in " + span(-seconds);
+    const text = span(seconds);
+    return style === "ago" && text !== "now" ? text + " ago" : text;
+  };
+  const tick = () => {
+    if (document.hidden) return;
+    for (const node of document.querySelectorAll("time[data-tick]")) {
+      const text = relative(Number(node.dataset.at), node.dataset.tick);
+      const first = node.firstChild;
+      if (first && first.nodeType === 3 && first.nodeValue !== text) first.nodeValue = text;
+    }
+  };
+  setInterval(tick, 1000);
+  document.addEventListener("visibilitychange", tick);
+
+  // ---- theme, folded frame, menus, copying, reconnecting: one listener each, by attribute
+  const themes = ["", "light", "dark"];
+  const nameTheme = () => {
+    const now = root.dataset.theme || "";
+    for (const button of document.querySelectorAll("[data-theme-switch]")) {
+      const text = `Theme: ${now || "as the system"}. Press for ${themes[(themes.indexOf(now) + 1) % 3] || "as the system"}.`;
+      button.title = text;
+      button.setAttribute("aria-label", text);
+    }
+  };
+  const copied = button => {
+    const before = button.getAttribute("aria-label");
+    button.classList.add("copied");
+    button.setAttribute("aria-label", "Copied");
+    setTimeout(() => { button.classList.remove("copied"); button.setAttribute("aria-label", before); }, 1500);
+  };
+  const actions = {
+    themeSwitch: () => {
+      const next = themes[(themes.indexOf(root.dataset.theme || "") + 1) % 3];
+      if (next) root.dataset.theme = next; else delete root.dataset.theme;
+      setCookie("ops-theme", next);
+      nameTheme();
+    },
+    navFold: () => {
+      const folded = root.dataset.nav !== "folded";
+      if (folded) root.dataset.nav = "folded"; else delete root.dataset.nav;
+      setCookie("ops-nav", folded ? "folded" : "");
+    },
+    zone: target => { setCookie("ops-zone", target.dataset.zone); location.reload(); },
+    copy: async target => {
+      try { await navigator.clipboard.writeText(target.dataset.copy); copied(target); } catch { window.prompt("Copy this text:", target.dataset.copy); }
+    },
+    reload: () => location.reload(),
+    reconnect: async () => { if (!await window.Blazor?.reconnect?.()) location.reload(); },
+  };
+  document.addEventListener("click", event => {
+    const target = event.target.closest?.("[data-theme-switch],[data-nav-fold],[data-zone],[data-copy],[data-reload],[data-reconnect]");
+    if (target) for (const name of Object.keys(actions)) if (name in target.dataset) actions[name](target);
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
+  });
+  document.addEventListener("submit", event => {
+    const input = event.target.querySelector?.("[data-zone-input]");
+    if (!input) return;
+    event.preventDefault();
+    try { new Intl.DateTimeFormat("en", { timeZone: input.value.trim() }); } catch { input.setAttribute("aria-invalid", "true"); return; }
+    setCookie("ops-zone", input.value.trim());
+    location.reload();
+  });
+  const typing = node => node?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node?.tagName || "");
+  document.addEventListener("keydown", event => {
+    if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(document.activeElement) || document.querySelector("dialog[open]")) return;
+    const box = document.querySelector("[data-quick-open]");
+    if (!box) return;
+    event.preventDefault();
+    box.closest("details")?.setAttribute("open", "");
+    box.focus();
+    box.select();
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    nameTheme();
+    document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", event => {
+      // Refused means that the server has no such circuit any more: only a new page helps.
+      if (event.detail?.state === "rejected") location.reload();
+    });
+  });
+
+  // ---- called by components
+  window.ops = {
+    openDialog: dialog => {
+      if (!dialog || dialog.open) return;
+      dialog.addEventListener("cancel", event => { event.preventDefault(); dialog.querySelector("[data-dismiss]")?.click(); }, { once: false });
+      dialog.showModal();
+    },
+    closeDialog: dialog => dialog?.open && dialog.close(),
+    scrollToEnd: element => { if (element) element.scrollTop = element.scrollHeight; },
+    focus: selector => document.querySelector(selector)?.focus({ preventScroll: false }),
+    // Keys of a list act only while nobody types: the page says which keys, and gets the one that was pressed.
+    listenKeys: (owner, keys) => {
+      const handler = event => {
+        if (event.ctrlKey || event.metaKey || event.altKey || typing(document.activeElement) && document.activeElement.type !== "checkbox" || document.querySelector("dialog[open]")) return;
+        const onControl = document.activeElement?.closest("a,button,summary,[role=button]");
+        if (!keys.includes(event.key) || event.key === "Enter" && onControl) return;
+        event.preventDefault();
+        owner.invokeMethodAsync("OnKeyAsync", event.key).then(() => document.querySelector("[data-cursor]")?.scrollIntoView({ block: "nearest" }));
+      };
+      document.addEventListener("keydown", handler);
+      return { dispose: () => document.removeEventListener("keydown", handler) };
+    },
+  };
+})();
