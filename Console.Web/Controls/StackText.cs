@@ -57,7 +57,7 @@ public static class StackText
     }
 
     /// <summary>The first line repeats type and message, which stand above the stack already.</summary>
-    private static IReadOnlyList<StackBlock> WithoutHeadline(List<StackBlock> blocks)
+    private static List<StackBlock> WithoutHeadline(List<StackBlock> blocks)
     {
         var firstFrame = blocks.FindIndex(block => block.Kind != StackBlockKind.Text);
         return firstFrame > 0 ? blocks.GetRange(firstFrame, blocks.Count - firstFrame) : blocks;
