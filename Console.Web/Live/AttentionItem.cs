@@ -1,0 +1,24 @@
+namespace OpsConsole.Web.Live;
+
+/// <summary>What an item of "Needs attention" is about, and with it which act it offers.</summary>
+public enum AttentionKind
+{
+    FailureSpike,
+    WorkerLost,
+    WorkerSilent,
+    Quarantined,
+    QueuePaused,
+    QueueUnserved,
+    QueueFallingBehind,
+}
+
+/// <summary>Something that a person should look at.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Subject">Queue, worker id or job type.</param>
+/// <param name="Title">One line.</param>
+/// <param name="Text">What is behind it, in a sentence or two.</param>
+/// <param name="Since">Since when, or null.</param>
+public sealed record AttentionItem(AttentionKind Kind, string Subject, string Title, string Text, DateTimeOffset? Since)
+{
+    public string Key => $"{Kind}:{Subject}";
+}
