@@ -1,5 +1,20 @@
+using OpsConsole.Jobs;
+using OpsConsole.Jobs.Protocol;
+using OpsConsole.Web.Configuration;
+using OpsConsole.Web.Operators;
+using OpsConsole.Web.Shell;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddConsole();
+builder.Services.AddJobStorage(builder.Configuration.GetSection(JobStorageOptions.Section));
+builder.Services.AddOperators(builder.Configuration);
+builder.Services.AddShell();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
 var app = builder.Build();
-app.MapStaticAssets();
+app.UseConsole();
+app.MapStaticAssets().AllowAnonymous();
+app.MapHealth();
+app.MapOperators();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequirePermissionForCircuits();
 app.Run();

@@ -1,0 +1,26 @@
+namespace OpsConsole.Data.Audit;
+
+/// <summary>An operation that is about to happen. Text is made storable here, so that no input can keep it off the record.</summary>
+public sealed record AuditDraft(string Kind, string TargetKind, string Target)
+{
+    public Guid? OperatorId { get; init; }
+
+    public string OperatorName { get; init; } = "";
+
+    public string? Reason { get; init; }
+
+    public string? RemoteAddress { get; init; }
+
+    internal AuditEntry ToEntry(DateTimeOffset at) => new()
+    {
+        At = at,
+        OperatorId = OperatorId,
+        OperatorName = StoredText.Clean(OperatorName, AuditLimits.Name),
+        Kind = Kind,
+        TargetKind = TargetKind,
+        Target = StoredText.Clean(Target, AuditLimits.Target),
+        Reason = StoredText.Clean(Reason, AuditLimits.Reason),
+        RemoteAddress = StoredText.Clean(RemoteAddress, AuditLimits.RemoteAddress),
+        Result = AuditResult.Pending,
+    };
+}

@@ -1,0 +1,28 @@
+namespace OpsConsole.Data.Audit;
+
+/// <summary>Every kind of operation that is put on record.</summary>
+public static class AuditKinds
+{
+    public const string RetryJobs = "job.retry";
+    public const string DeleteJobs = "job.delete";
+    public const string CancelJobs = "job.cancel";
+    public const string Trigger = "job.trigger";
+    public const string PauseQueue = "queue.pause";
+    public const string ResumeQueue = "queue.resume";
+    public const string SetUp = "console.set-up";
+    public const string SignIn = "session.sign-in";
+    public const string SignOut = "session.sign-out";
+    public const string CreateOperator = "operator.create";
+    public const string InviteOperator = "operator.invite";
+    public const string ChangeRole = "operator.role";
+    public const string DisableOperator = "operator.disable";
+    public const string EnableOperator = "operator.enable";
+    public const string ChangeName = "operator.name";
+    public const string ChangePassword = "operator.password";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        RetryJobs, DeleteJobs, CancelJobs, Trigger, PauseQueue, ResumeQueue, SetUp, SignIn, SignOut,
+        CreateOperator, InviteOperator, ChangeRole, DisableOperator, EnableOperator, ChangeName, ChangePassword,
+    ];
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace OpsConsole.Web.Operators;
+
+/// <summary>No circuit opens before sign-in: a circuit costs memory, and its pages are for those who may view.</summary>
+internal static class CircuitPermission
+{
+    public static RazorComponentsEndpointConventionBuilder RequirePermissionForCircuits(this RazorComponentsEndpointConventionBuilder pages)
+    {
+        pages.Add(endpoint =>
+        {
+            var path = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";
+            if (path.StartsWith("_blazor", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AuthorizeAttribute(Permissions.View));
+            else if (path.StartsWith("_framework", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        });
+        return pages;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using OpsConsole.Data;
+using OpsConsole.Data.Operators;
+
+namespace OpsConsole.Web.Operators;
+
+/// <summary>Registers everything about people: accounts, sessions, permissions, set-up.</summary>
+public static class OperatorServices
+{
+    public static IServiceCollection AddOperators(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OperatorOptions>().Bind(configuration.GetSection(OperatorOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddIdentityCore<Operator>()
+            .AddRoles<OperatorRole>()
+            .AddEntityFrameworkStores<ConsoleDbContext>()
+            .AddSignInManager<OperatorSignInManager>()
+            .AddClaimsPrincipalFactory<OperatorClaimsFactory>()
+            .AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.ConfigureOptions<OperatorPolicy>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<IClaimsTransformation, RemoteAddressClaim>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+        Permissions.AddPolicies(services.AddAuthorizationBuilder());
+        services.AddFormLimit();
+        services.AddSingleton<OperatorAccounts>();
+        services.AddSingleton<SessionCheck>();
+        services.AddScoped<SignInService>();
+        services.AddSingleton<SetUp>();
+        services.AddHostedService<SetUpNotice>();
+        return services;
+    }
+}

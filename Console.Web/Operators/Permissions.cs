@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authorization;
+using OpsConsole.Data.Operators;
+
+namespace OpsConsole.Web.Operators;
+
+/// <summary>What can be permitted. Each is an authorization policy of the same name; a page or endpoint without one is denied.</summary>
+public static class Permissions
+{
+    public const string View = nameof(View);
+    public const string TriggerJobs = nameof(TriggerJobs);
+    public const string RetryJobs = nameof(RetryJobs);
+    public const string DeleteJobs = nameof(DeleteJobs);
+    public const string CancelJobs = nameof(CancelJobs);
+    public const string PauseQueues = nameof(PauseQueues);
+    public const string ReadAudit = nameof(ReadAudit);
+    public const string ManageUsers = nameof(ManageUsers);
+
+    private static readonly Dictionary<string, string[]> ByRole = new(StringComparer.Ordinal)
+    {
+        [OperatorRole.Viewer] = [View],
+        [OperatorRole.Operator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, ReadAudit],
+        [OperatorRole.Administrator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, ReadAudit, ManageUsers],
+    };
+
+    /// <summary>Every permission: what an administrator has.</summary>
+    public static IReadOnlyList<string> All => ByRole[OperatorRole.Administrator];
+
+    /// <summary>What a role may do; nothing for an unknown role.</summary>
+    public static IReadOnlyList<string> Of(string role) => ByRole.GetValueOrDefault(role, []);
+
+    internal static void AddPolicies(AuthorizationBuilder authorization)
+    {
+        foreach (var permission in All)
+        {
+            var roles = ByRole.Where(r => r.Value.Contains(permission)).Select(r => r.Key);
+            authorization.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+        }
+        // No endpoint at all is a wrong address, which a signed-in person may be told. An endpoint without a policy is a mistake.
+        authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build());
+    }
+}
