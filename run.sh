@@ -97,7 +97,7 @@ start_programs() {
 
 # launch NAME DLL: in a session of its own, so that Ctrl-C reaches only this script, which then stops things in order.
 launch() {
-  (cd "$app/$1" && exec setsid dotnet "$2" </dev/null >"$logs/$1.log" 2>&1 9>&-) &
+  (umask 077 && rm -f "$logs/$1.log" && cd "$app/$1" && exec setsid dotnet "$2" </dev/null >"$logs/$1.log" 2>&1 9>&-) &
   echo $! >"$run/$1.pid"
 }
 
@@ -147,10 +147,17 @@ give_up() {
   fail "the program '$1' is not ready or has ended; its log is $logs/$1.log"
 }
 
+# The console says where it is, and how to make the first administrator while there is none. That link stands nowhere
+# but here and in a log that only this user can read.
 announce() {
-  local link
-  link=$(grep -o "http[^ ]*/set-up[^ ]*" "$logs/console.log" | tail -n 1)
-  printf 'Ops Console: %s%s   (Ctrl-C stops it)\n' "$address" "${link:+   make the first administrator: $link}"
+  local line
+  for _ in {1..100}; do
+    line=$(grep -m 1 -o 'Ops Console is at .*' "$logs/console.log") && break
+    sleep 0.1
+  done
+  grep -h 'OPS_ADMIN_' "$logs/console.log" >&2
+  printf '%s\n' "${line:-Ops Console is at $address}"
+  say 'Ctrl-C stops it.'
 }
 
 watch() {
