@@ -78,5 +78,5 @@ need_packages() {
 
 need_dotnet() {
   command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: no program 'dotnet' on the PATH"
-  dotnet --list-sdks 2>/dev/null | grep -q '^10\.' || fail "the .NET 10 SDK is missing; 'dotnet --list-sdks' lists: $(dotnet --list-sdks 2>&1 | tr '\n' ' ')"
+  dotnet --list-sdks </dev/null 2>/dev/null | grep -q '^10\.' || fail "the .NET 10 SDK is missing; 'dotnet --list-sdks' lists: $(dotnet --list-sdks 2>&1 | tr '\n' ' ')"
 }

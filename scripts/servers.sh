@@ -35,17 +35,19 @@ make_postgres_folder() {
   ln -s "$elsewhere" "$place"
 }
 
+# Under another name until it is whole, so that an interrupted start leaves nothing that looks like a cluster.
 make_cluster() {
-  local data=$1
-  as_postgres test -s "$data/PG_VERSION" && return
-  as_postgres rm -rf "$data"
+  local data=$1 draft=$1.draft
+  as_postgres test -d "$data" && return
+  as_postgres rm -rf "$draft"
   # shellcheck disable=SC2016 # $1 belongs to the inner shell
   as_postgres sh -c 'umask 077; cat >"$1"' sh "$data.password" <<<"$password"
-  as_postgres "$pg/initdb" --pgdata="$data" --username=ops --auth=scram-sha-256 --pwfile="$data.password" \
+  as_postgres "$pg/initdb" --pgdata="$draft" --username=ops --auth=scram-sha-256 --pwfile="$data.password" \
     --encoding=UTF8 --locale=C.UTF-8 --no-instructions >"$dir/log/initdb.log" 2>&1
   local status=$?
   as_postgres rm -f "$data.password"
-  ((status == 0)) || { tail -n 20 "$dir/log/initdb.log" >&2; fail "PostgreSQL could not make its data folder $data"; }
+  ((status == 0)) || { tail -n 20 "$dir/log/initdb.log" >&2; fail "PostgreSQL could not make its data folder $draft"; }
+  as_postgres mv "$draft" "$data"
 }
 
 # Its own user may not reach it through the link in DIR.
