@@ -43,6 +43,7 @@ public sealed class SalesImportTests : IDisposable
     [InlineData(Good + "9;yesterday;North;a;b;1;1\n", "Line 3 of 'inbox/elm.csv' is not a sale: its time 'yesterday' cannot be read")]
     [InlineData("7;2026-11-19T10:00:00;North\n", "it has 3 fields instead of 7")]
     [InlineData("7;2026-11-19T10:00:00;All;a;b;1;1\n", "its region 'All' cannot be read")]
+    [InlineData("7;2026-12-01T10:00:00;North;a;b;1;1\n", "has orders of 2026-12, which has not begun")]
     [InlineData("", "has no orders")]
     public async Task Bad_file_stays_in_the_inbox_and_the_refusal_names_the_line(string content, string why)
     {

@@ -39,7 +39,7 @@ internal sealed class SampleFolder : IDisposable
 
     public ReportJobs ReportJobs => new(Data, new SalesReport(Ledger, Options.Create(Reports), Time), new ReportCleanUp(Data, Options.Create(Reports), Time));
 
-    public SalesJobs SalesJobs => new(Data, Ledger);
+    public SalesJobs SalesJobs => new(Data, Ledger, Time);
 
     public DocumentJobs DocumentJobs => new(Data, Index);
 

@@ -19,11 +19,23 @@ public sealed class TrafficOptions
 
     /// <summary>Share of requests that ask for what cannot be done, in percent.</summary>
     [Range(0, 100)]
-    public double BadRequestPercent { get; set; } = 0.6;
+    public double BadRequestPercent { get; set; } = 0.5;
 
     /// <summary>Share of webhook answers that come later than the sender waits, in percent.</summary>
     [Range(0, 100)]
-    public double SlowPartnerPercent { get; set; } = 6;
+    public double SlowPartnerPercent { get; set; } = 4;
+
+    /// <summary>Port on loopback of the partner that webhooks go to.</summary>
+    [Range(1_024, 65_535)]
+    public int PartnerPort { get; set; } = 5_087;
+
+    /// <summary>The partner is out of service once in this many minutes; 0 is never.</summary>
+    [Range(0, 10_000)]
+    public int PartnerOutageEveryMinutes { get; set; } = 23;
+
+    /// <summary>How long it is then.</summary>
+    [Range(1, 3_600)]
+    public int PartnerOutageSeconds { get; set; } = 25;
 
     /// <summary>No more jobs are made while this many wait in one queue.</summary>
     [Range(10, 1_000_000)]

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using OpsConsole.Jobs;
 using OpsConsole.Samples.Reports.Storage;
 
@@ -17,7 +19,7 @@ public sealed class DocumentJobs(DataFolder data, DocumentIndex index)
 
     [Job("documents.index", Queue = "documents", Description = "Takes the text out of a Word or Excel document, or of all in a folder, into the index that documents.query asks.",
         SoftLimitSeconds = Limits.SoftSeconds, HardLimitSeconds = Limits.HardSeconds)]
-    public async Task<IndexResult> IndexAsync(string path, JobContext job, CancellationToken cancellation)
+    public async Task<IndexResult> IndexAsync([Description("A document or a folder, as in documents")] string path, JobContext job, CancellationToken cancellation)
     {
         var files = FilesOf(path);
         long words = 0;
@@ -40,7 +42,7 @@ public sealed class DocumentJobs(DataFolder data, DocumentIndex index)
 
     [Job("documents.query", Queue = "documents", Description = "Looks up the documents that have all the given words, best first.",
         SoftLimitSeconds = Limits.SoftSeconds, HardLimitSeconds = Limits.HardSeconds)]
-    public QueryAnswer Query(string words, JobContext job)
+    public QueryAnswer Query([Description("One or more words"), StringLength(200)] string words, JobContext job)
     {
         var answer = index.Query(words);
         job.Log($"'{answer.Words}' stands in {answer.Matches:N0} of {answer.Documents:N0} documents");
@@ -49,7 +51,7 @@ public sealed class DocumentJobs(DataFolder data, DocumentIndex index)
 
     [Job("documents.archive", Queue = "documents", Description = "Packs files into a zip archive with a manifest of SHA-256 checksums, and reads it back.",
         SoftLimitSeconds = Limits.SoftSeconds, HardLimitSeconds = Limits.HardSeconds)]
-    public async Task<ArchiveFile> ArchiveAsync(string[] files, string name, JobContext job, CancellationToken cancellation)
+    public async Task<ArchiveFile> ArchiveAsync([Description("Files of the data folder")] string[] files, [Description("Name of the archive without .zip"), StringLength(80)] string name, JobContext job, CancellationToken cancellation)
     {
         if (files.Length is 0 or > MaxFiles)
             throw new ArgumentException($"An archive takes 1 to {MaxFiles:N0} files, not {files.Length:N0}.", nameof(files));

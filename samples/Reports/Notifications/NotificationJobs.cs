@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -22,7 +24,13 @@ public sealed class NotificationJobs(Mailer mailer, Webhook webhook, DataFolder 
 
     [Job("notifications.send", Queue = "notifications", Description = "Sends an e-mail, with a file of the data folder if wanted.",
         SoftLimitSeconds = Limits.SoftSeconds, HardLimitSeconds = Limits.HardSeconds)]
-    public async Task<SentMail> SendAsync(string to, string subject, string body, JobContext job, string? attachment = null, CancellationToken cancellation = default)
+    public async Task<SentMail> SendAsync(
+        [Description("E-mail address")] string to,
+        [StringLength(MaxSubject, MinimumLength = 1)] string subject,
+        [StringLength(MaxBody)] string body,
+        JobContext job,
+        [Description("A file of the data folder")] string? attachment = null,
+        CancellationToken cancellation = default)
     {
         using var message = new MailMessage(options.Value.From, AddressOf(to), SubjectOf(subject), BodyOf(body))
         {
@@ -39,7 +47,7 @@ public sealed class NotificationJobs(Mailer mailer, Webhook webhook, DataFolder 
 
     [Job("notifications.webhook", Queue = "notifications", Description = "Posts a JSON document to a partner, who must answer in time.",
         SoftLimitSeconds = Limits.SoftSeconds, HardLimitSeconds = Limits.HardSeconds)]
-    public async Task<SentWebhook> WebhookAsync(string url, string payload, JobContext job, CancellationToken cancellation)
+    public async Task<SentWebhook> WebhookAsync([Description("Web address of the partner")] string url, [Description("JSON document")] string payload, JobContext job, CancellationToken cancellation)
     {
         var sent = await webhook.PostAsync(url, payload, job.JobId, cancellation);
         job.Log($"{url} answered {sent.Status} after {sent.Milliseconds:N0} ms");

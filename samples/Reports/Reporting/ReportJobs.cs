@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using OpsConsole.Jobs;
 using OpsConsole.Samples.Reports.Sales;
@@ -19,7 +21,13 @@ public sealed class ReportJobs(DataFolder data, SalesReport report, ReportCleanU
 
     [Job("reports.generate", Queue = "reports", Description = "Writes the orders of one or more months into an Excel workbook with totals by day, product and region.",
         SoftLimitSeconds = Limits.SoftSeconds, HardLimitSeconds = Limits.HardSeconds)]
-    public async Task<ReportFile> GenerateAsync(string month, JobContext job, int months = 1, Region region = Region.All, string? name = null, CancellationToken cancellation = default)
+    public async Task<ReportFile> GenerateAsync(
+        [Description("First month, as in 2026-10")] string month,
+        JobContext job,
+        [Description("How many months"), Range(1, SalesRange.MaxMonths)] int months = 1,
+        [Description("Only orders of this region")] Region region = Region.All,
+        [Description("Name of the file without .xlsx; by default made of month and region"), StringLength(80)] string? name = null,
+        CancellationToken cancellation = default)
     {
         var range = SalesRange.Parse(month, months, region);
         var path = Path.Combine(data.Reports, FileName.Check(name ?? range.FileName) + ".xlsx");
@@ -33,7 +41,7 @@ public sealed class ReportJobs(DataFolder data, SalesReport report, ReportCleanU
 
     [Job("reports.analyse", Queue = "reports", Description = "Reads a report back and works out totals, percentiles and trend of each region.",
         SoftLimitSeconds = Limits.SoftSeconds, HardLimitSeconds = Limits.HardSeconds)]
-    public async Task<AnalysisFile> AnalyseAsync(string file, JobContext job, CancellationToken cancellation)
+    public async Task<AnalysisFile> AnalyseAsync([Description("A report, as in reports/sales-2026-10-all.xlsx")] string file, JobContext job, CancellationToken cancellation)
     {
         var source = data.Existing(file);
         var regions = SalesAnalysis.Read(source, job, cancellation);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using OpsConsole.Jobs;
 using OpsConsole.Samples.Reports.Storage;
 
@@ -8,12 +9,12 @@ public sealed record ImportResult(string File, string Month, int Orders, decimal
 
 /// <summary>Takes in what the shops send.</summary>
 [Retry(Times = 3, Backoff = Backoff.Listed, DelaysSeconds = [60, 120, 240])]
-public sealed class SalesJobs(DataFolder data, SalesLedger ledger)
+public sealed class SalesJobs(DataFolder data, SalesLedger ledger, TimeProvider time)
 {
     [Job("sales.import", Description = "Checks a file of orders from the inbox line by line and adds it to the ledger; a file of the same name replaces the earlier one.",
         SoftLimitSeconds = Limits.SoftSeconds, HardLimitSeconds = Limits.HardSeconds)]
     [Unique("import:{file}")]
-    public async Task<ImportResult> ImportAsync(string file, JobContext job, CancellationToken cancellation)
+    public async Task<ImportResult> ImportAsync([Description("A file of the folder inbox")] string file, JobContext job, CancellationToken cancellation)
     {
         FileName.Check(file);
         // A worker that died after the move starts again here: the file has left the inbox and is in the ledger.
@@ -23,7 +24,9 @@ public sealed class SalesJobs(DataFolder data, SalesLedger ledger)
         var source = data.Existing($"inbox/{file}");
         var result = await SummariseAsync(file, source, wasThere: false, cancellation);
         var month = Month.Parse(result.Month);
-        ledger.Require(month, 1);
+        if (month > Month.Of(time.GetUtcNow().UtcDateTime))
+            throw new InvalidDataException($"'{data.Relative(source)}' has orders of {month}, which has not begun. Correct their dates, then retry.");
+        Directory.CreateDirectory(ledger.FolderOf(month));
         File.Move(source, Path.Combine(ledger.FolderOf(month), file), overwrite: true);
         job.Log($"{result.Orders:N0} orders of {result.Month} for {result.Amount:N2} are in the ledger");
         return result;
