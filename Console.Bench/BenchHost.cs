@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpsConsole.Jobs;
+using OpsConsole.Jobs.Client;
+using OpsConsole.Jobs.Protocol;
+using OpsConsole.Jobs.Worker;
+using StackExchange.Redis;
+
+namespace OpsConsole.Bench;
+
+/// <summary>A part of Redis of its own, with hosts in this process.</summary>
+internal sealed class BenchHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private BenchHost(IHost host) => _host = host;
+
+    public JobClient Client => _host.Services.GetRequiredService<JobClient>();
+
+    public JobRedis Redis => _host.Services.GetRequiredService<JobRedis>();
+
+    public static string NewPrefix() => $"{{bench-{Guid.NewGuid():N}}}:";
+
+    /// <summary>Starts a host; without slots it has a client only, with slots a worker too.</summary>
+    public static async Task<BenchHost> StartAsync(BenchSettings settings, string prefix, int slots = 0, string queue = "default")
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.AddFilter(level => level >= LogLevel.Warning);
+        builder.Services.AddLogging();
+        builder.Services.AddJobStorage(options =>
+        {
+            options.Redis = settings.Redis;
+            options.Prefix = prefix;
+            options.TimeoutMilliseconds = 10_000;
+        });
+        if (slots > 0)
+            builder.Services.AddJobWorker(worker => worker.AddJobs<BenchJobs>().Configure(options =>
+            {
+                options.Pools.Add(new PoolOptions { Slots = slots, Queues = { queue } });
+            }));
+        var host = builder.Build();
+        await host.StartAsync();
+        return new BenchHost(host);
+    }
+
+    /// <summary>Publishes the job types without taking jobs of <c>default</c>.</summary>
+    public static async Task PublishTypesAsync(BenchSettings settings, string prefix)
+    {
+        await using var host = await StartAsync(settings, prefix, slots: 1, queue: "none");
+        while ((await new JobCatalogue(host.Redis, TimeProvider.System).GetAsync()).Count == 0)
+            await Task.Delay(10);
+    }
+
+    public Task<long> NumberAsync(string key) => Redis.RunAsync("GET", async database => (long)await database.StringGetAsync(key));
+
+    /// <summary>Scripts that clients have called since Redis started: each is one round trip.</summary>
+    public async Task<long> ScriptCallsAsync()
+    {
+        var text = await Redis.RunAsync("INFO commandstats", async database => (string)(await database.ExecuteAsync("INFO", "commandstats"))!);
+        return text.Split('\n').Where(line => line.StartsWith("cmdstat_eval", StringComparison.Ordinal))
+            .Sum(line => long.Parse(line.Split("calls=")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await Redis.DisposeAsync();
+        _host.Dispose();
+    }
+
+    /// <summary>Removes everything under a prefix.</summary>
+    public async Task ClearAsync()
+    {
+        var cursor = "0";
+        do
+        {
+            var page = (RedisResult[])(await Redis.RunAsync("SCAN", database => database.ExecuteAsync("SCAN", cursor, "MATCH", Redis.Keys.Prefix + "*", "COUNT", "2000")))!;
+            cursor = (string)page[0]!;
+            var keys = (RedisKey[])page[1]!;
+            if (keys.Length > 0)
+                await Redis.RunAsync("UNLINK", database => database.ExecuteAsync("UNLINK", [.. keys.Cast<object>()]));
+        }
+        while (cursor != "0");
+    }
+}

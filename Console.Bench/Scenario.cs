@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace OpsConsole.Bench;
+
+/// <summary>One experiment.</summary>
+internal interface IScenario
+{
+    string Name { get; }
+
+    /// <summary>One line: what is measured, and the goal.</summary>
+    string About { get; }
+
+    Task<BenchReport> RunAsync(BenchSettings settings);
+}
+
+/// <summary>How to run.</summary>
+/// <param name="Redis">Connection string.</param>
+/// <param name="Quick">Less time, less exact.</param>
+internal sealed record BenchSettings(string Redis, bool Quick);
+
+/// <summary>One figure with its goal.</summary>
+/// <param name="Name">Name with its unit, as in the JSON.</param>
+/// <param name="Value">What was measured.</param>
+/// <param name="AtLeast">Goal, or null.</param>
+/// <param name="AtMost">Goal, or null.</param>
+internal sealed record Figure(string Name, double Value, double? AtLeast = null, double? AtMost = null)
+{
+    public bool Ok => Value >= (AtLeast ?? double.MinValue) && Value <= (AtMost ?? double.MaxValue);
+
+    public string Goal => (AtLeast, AtMost) switch
+    {
+        ({ } least, _) => "at least " + Text(least),
+        (_, { } most) => "at most " + Text(most),
+        _ => "",
+    };
+
+    public static string Text(double value) => value.ToString(Math.Abs(value) >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a scenario found.</summary>
+internal sealed record BenchReport(string Scenario, string Note, IReadOnlyList<Figure> Figures)
+{
+    public bool Ok => Figures.All(figure => figure.Ok);
+
+    public string Table()
+    {
+        var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{Scenario}: {Note}");
+        foreach (var figure in Figures)
+            table.AppendLine(CultureInfo.InvariantCulture, $"  {figure.Name,-24} {Figure.Text(figure.Value),12}   {figure.Goal,-20} {(figure.Goal.Length == 0 ? "" : figure.Ok ? "met" : "NOT MET")}");
+        return table.ToString();
+    }
+
+    /// <summary>The line that other programs read.</summary>
+    public string Json()
+    {
+        var line = new Dictionary<string, object> { ["scenario"] = Scenario, ["ok"] = Ok };
+        foreach (var figure in Figures)
+            line[figure.Name] = Math.Round(figure.Value, 3);
+        return JsonSerializer.Serialize(line);
+    }
+}

@@ -1,0 +1,81 @@
+-- uses: job, counters, final, outcome, claim
+-- Ends attempts and takes new jobs, for one pool of one worker, in one call.
+-- KEYS: 1 prefix.
+-- ARGV: worker id; jobs wanted; lease in ms; prefix of new tokens; number of the first one;
+--   count of queues, queues in order of priority;
+--   count of rate limits, then for each: type name, starts, period in ms;
+--   count of outcomes, then for each: kind, job id, token, queue, type name, attempt, wait in ms, run in ms, and by kind
+--     s (succeeded): result as JSON or ''
+--     r (retry): reason, error type, message, details, retries including this one, delay in ms
+--     f (failed): reason, error type, message, details
+--     d (deleted): reason, by
+--     g (given back to the front of its queue): reason
+-- Returns: 1 flat list of outcomes that changed nothing: token, why ('token': no longer held; 'locked': send it again; else the
+--   state that it was found in); 2 flat list of claimed jobs (see lib/claim); 3 ms until a held-back job's turn or -1;
+--   4 how many waiting ids are locked by another client.
+-- Events: 'succeeded', 'retrying', 'failed', 'deleted', 'requeued' per outcome, 'enqueued' or 'deleted' per continuation,
+--   'processing' or 'throttled' per claimed job.
+local at = 0
+local function read()
+  at = at + 1
+  return ARGV[at]
+end
+
+local function read_error()
+  return { type = read(), message = read(), details = read() }
+end
+
+local ask = { worker = read(), wanted = tonumber(read()), lease = tonumber(read()), token = read(), number = tonumber(read()), queues = {}, limits = {} }
+for i = 1, tonumber(read()) do ask.queues[i] = read() end
+for _ = 1, tonumber(read()) do
+  local name = read()
+  ask.limits[name] = { name = name, starts = tonumber(read()), period = tonumber(read()) }
+end
+
+local refused = {}
+local function refuse(token, why)
+  refused[#refused + 1] = token
+  refused[#refused + 1] = why
+end
+
+local apply = {
+  s = function(o) return succeed, read() end,
+  r = function(o)
+    local reason, error = read(), read_error()
+    return retry, reason, error, read(), tonumber(read())
+  end,
+  f = function(o) return fail, read(), read_error() end,
+  d = function(o) return delete, read(), read() end,
+  g = function(o) return give_back, read(), 0 end,
+}
+
+local keep_lost = {}
+for _ = 1, tonumber(read()) do
+  local kind = read()
+  local o = { id = read(), token = read(), queue = read(), type = read(), attempt = read(), wait = read(), run = read(), worker = ask.worker }
+  local act, a, b, c, d = apply[kind](o)
+  local job = P .. 'job:' .. o.id
+  local held = redis.call('HGET', P .. 'ops:running', o.id)
+  if not held or string.sub(held, 1, #o.token + 1) ~= o.token .. '|' then
+    refuse(o.token, 'token')
+  elseif redis.call('EXISTS', job .. ':state-lock') == 1 then
+    refuse(o.token, 'locked')
+  else
+    o.fields = redis.call('HMGET', job, 'State', 'Continuations', 'UniqueKey', 'Queue')
+    let_go(o.id, o.queue)
+    local ours = o.fields[1] == 'Processing' and redis.call('HGET', job .. ':state', 'WorkerId') == o.token
+    if ours then
+      if kind == 'g' then keep_lost[o.id] = true end
+      act(o, a, b, c, d)
+    else
+      -- Someone has changed the job while it ran; what is left is to take our hands off it.
+      redis.call('HDEL', job, 'Fetched', 'Checked')
+      refuse(o.token, o.fields[1] or 'gone')
+    end
+  end
+end
+settle(keep_lost)
+
+if ask.wanted <= 0 or #ask.queues == 0 then return { refused, {}, -1, 0 } end
+local jobs, due, locked = claim(ask)
+return { refused, jobs, due, locked }

@@ -1,0 +1,162 @@
+-- Shared: takes jobs out of queues for one worker. Uses job.
+
+-- Unix ms of a stored time: milliseconds as text, or ISO-8601 (Hangfire compatibility level 110). Nil when it is neither.
+local function ms_of(text)
+  if not text then return nil end
+  local number = tonumber(text)
+  if number then return number end
+  local y, mo, d, h, mi, s, fraction = string.match(text, '^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)%.?(%d*)')
+  if not y then return nil end
+  y, mo, d = tonumber(y), tonumber(mo), tonumber(d)
+  if mo <= 2 then y, mo = y - 1, mo + 12 end
+  local days = 365 * y + math.floor(y / 4) - math.floor(y / 100) + math.floor(y / 400) + math.floor((153 * (mo - 3) + 2) / 5) + d - 1 - 719468
+  return ((days * 24 + h) * 60 + mi) * 60000 + s * 1000 + math.floor((tonumber('0.' .. fraction .. '0') or 0) * 1000)
+end
+
+local function is_paused(pause)
+  if not pause then return false end
+  local ok, data = pcall(cjson.decode, pause)
+  local till = ok and type(data) == 'table' and tonumber(data['until'])
+  return not till or till > now_ms
+end
+
+-- Nil when a job of this limited type may start now (the start is then on record), else the ms when one may.
+local function may_start_at(limit)
+  local key = P .. 'ops:rate:' .. limit.name
+  local oldest = redis.call('LINDEX', key, limit.starts - 1)
+  local at = oldest and tonumber(oldest) + limit.period or 0
+  if at > now_ms then return at end
+  redis.call('LPUSH', key, now_text)
+  redis.call('LTRIM', key, 0, limit.starts - 1)
+  redis.call('PEXPIRE', key, limit.period)
+  return nil
+end
+
+-- Turns are spread over the period, so that jobs that are held back together do not all ask again together.
+local function next_turn(limit, at)
+  local key = P .. 'ops:rate:' .. limit.name .. ':turn'
+  local last = tonumber(redis.call('GET', key) or '0')
+  local turn = math.max(at, math.ceil(last + limit.period / limit.starts))
+  redis.call('SET', key, string.format('%.0f', turn), 'PX', math.max(1, turn - now_ms))
+  return turn
+end
+
+-- ask: worker, wanted, lease (ms), token (prefix), number (of the first token), queues, limits (by type name).
+-- Returns a flat list of ten fields per job (id, token, queue, attempt, retries, wait, Type, Method, ParameterTypes, Arguments),
+-- the ms until a job that is held back has its turn (-1: none known), and how many ids a lock made us put back.
+-- Writes 'processing' or 'throttled' for each job.
+local function claim(ask)
+  local jobs, taken, locked = {}, {}, 0
+  local processing, leases, running = {}, {}, {}
+  local wanted, number = ask.wanted, ask.number
+  local scans_left = 10 * wanted + 200
+  local lease_end = string.format('%.0f', now_ms + ask.lease)
+  local server = cjson.encode(ask.worker)
+  local limited = next(ask.limits) ~= nil
+
+  local function hold_back(id, queue, name, limit, at, state, again)
+    local turn = again and at or next_turn(limit, at)
+    redis.call('ZADD', P .. 'ops:throttled:' .. queue, string.format('%.0f', turn), id)
+    if not again then event('throttled', id, name, queue, state, ask.worker, string.format('{"until":%.0f}', turn)) end
+  end
+
+  -- 'taken', 'dropped', 'held' or 'locked'.
+  local function take(id, queue, again)
+    if taken[id] then return 'dropped' end
+    local job = P .. 'job:' .. id
+    local f = redis.call('HMGET', job, 'State', 'Type', 'Method', 'ParameterTypes', 'Arguments', 'RetryCount', 'Attempt', 'CreatedAt')
+    local state = f[1]
+    if state ~= 'Enqueued' and state ~= 'Scheduled' and state ~= 'Processing' then return 'dropped' end
+    if state == 'Processing' and redis.call('HEXISTS', P .. 'ops:running', id) == 1 then return 'dropped' end
+    if redis.call('EXISTS', job .. ':state-lock') == 1 then return 'locked' end
+    local name = type_name(f[2], f[3])
+    local limit = limited and ask.limits[name]
+    local at = limit and may_start_at(limit)
+    if at then
+      hold_back(id, queue, name, limit, at, state, again)
+      return 'held'
+    end
+
+    local since = redis.call('HMGET', job .. ':state', 'EnqueuedAt', 'EnqueueAt')
+    local wait = math.max(0, now_ms - (ms_of(since[1]) or ms_of(since[2]) or ms_of(f[8]) or now_ms))
+    local attempt = math.max(tonumber(f[7] or '0') or 0, tonumber(f[6] or '0') or 0) + 1
+    local token = ask.token .. string.format('%.0f', number)
+    number = number + 1
+    if state ~= 'Enqueued' then leave(id, state) end
+    redis.call('HSET', job, 'State', 'Processing', 'Fetched', now_text, 'Attempt', attempt)
+    redis.call('DEL', job .. ':state')
+    redis.call('HSET', job .. ':state', 'State', 'Processing', 'StartedAt', now_text, 'ServerId', ask.worker, 'WorkerId', token)
+    redis.call('RPUSH', job .. ':history', '{"StartedAt":"' .. now_text .. '","ServerId":' .. server .. ',"WorkerId":"' .. token
+      .. '","State":"Processing","Reason":null,"CreatedAt":"' .. now_text .. '"}')
+    event('processing', id, name, queue, state, ask.worker, '{"attempt":' .. attempt .. string.format(',"wait":%.0f}', wait))
+
+    taken[id] = true
+    local r, l, p, j = #running, #leases, #processing, #jobs
+    running[r + 1], running[r + 2] = id, token .. '|' .. ask.worker .. '|' .. queue .. '|' .. now_text .. '|' .. attempt
+    leases[l + 1], leases[l + 2] = lease_end, id
+    processing[p + 1], processing[p + 2] = clock[1], id
+    jobs[j + 1], jobs[j + 2], jobs[j + 3], jobs[j + 4], jobs[j + 5] = id, token, queue, attempt, f[6] or '0'
+    jobs[j + 6], jobs[j + 7], jobs[j + 8], jobs[j + 9], jobs[j + 10] = wait, f[2] or '', f[3] or '', f[4] or '', f[5] or ''
+    wanted = wanted - 1
+    return 'taken'
+  end
+
+  -- Jobs whose turn has come go before those that are still in the list.
+  local function take_held(queue, fetched)
+    local key = P .. 'ops:throttled:' .. queue
+    for _, id in ipairs(redis.call('ZRANGEBYSCORE', key, '-inf', now_text, 'LIMIT', 0, wanted)) do
+      local outcome = take(id, queue, true)
+      if outcome == 'taken' then fetched[#fetched + 1] = id end
+      if outcome == 'taken' or outcome == 'dropped' then redis.call('ZREM', key, id) end
+      if outcome == 'locked' then locked = locked + 1 end
+    end
+  end
+
+  local function take_waiting(queue, fetched)
+    local key, put_back = P .. 'queue:' .. queue, {}
+    while wanted > 0 and scans_left > 0 do
+      local ids = redis.call('RPOP', key, math.min(wanted, scans_left))
+      if not ids then break end
+      scans_left = scans_left - #ids
+      for _, id in ipairs(ids) do
+        local outcome = take(id, queue, false)
+        if outcome == 'taken' then fetched[#fetched + 1] = id
+        elseif outcome == 'locked' then table.insert(put_back, 1, id) end
+      end
+    end
+    if #put_back > 0 then
+      locked = locked + #put_back
+      redis.call('RPUSH', key, unpack(put_back))
+    end
+  end
+
+  local open = {}
+  local paused = redis.call('HMGET', P .. 'ops:paused', unpack(ask.queues))
+  for i, queue in ipairs(ask.queues) do
+    if wanted <= 0 then break end
+    if not is_paused(paused[i]) then
+      local fetched = {}
+      open[#open + 1] = queue
+      take_held(queue, fetched)
+      if wanted > 0 then take_waiting(queue, fetched) end
+      if #fetched > 0 then redis.call('LPUSH', P .. 'queue:' .. queue .. ':dequeued', unpack(fetched)) end
+    end
+  end
+  if #jobs > 0 then
+    redis.call('ZADD', P .. 'processing', unpack(processing))
+    redis.call('ZADD', P .. 'ops:leases', unpack(leases))
+    redis.call('HSET', P .. 'ops:running', unpack(running))
+  end
+
+  local due = -1
+  if wanted > 0 then
+    for _, queue in ipairs(open) do
+      local first = redis.call('ZRANGE', P .. 'ops:throttled:' .. queue, 0, 0, 'WITHSCORES')
+      if first[2] then
+        local rest = math.max(1, tonumber(first[2]) - now_ms)
+        if due < 0 or rest < due then due = rest end
+      end
+    end
+  end
+  return jobs, due, locked
+end

@@ -1,0 +1,122 @@
+-- Shared: ends attempts. Uses job, counters, final.
+
+-- Ids whose attempt has ended in this call, by what became of them; settle() writes what can be written for all at once.
+local ended, succeeded, deleted, failures, woken = {}, {}, {}, 0, false
+
+-- Writes a state with its history entry ready-made: the way for the many.
+local function enter_ready(job, state, entry, ...)
+  redis.call('HSET', job, 'State', state)
+  redis.call('HDEL', job, 'Fetched', 'Checked')
+  redis.call('DEL', job .. ':state')
+  redis.call('HSET', job .. ':state', 'State', state, ...)
+  redis.call('RPUSH', job .. ':history', entry)
+end
+
+-- The attempt holds the job no longer: out of the list of fetched ids, and later, by settle(), out of the rest.
+local function let_go(id, queue)
+  redis.call('LREM', P .. 'queue:' .. queue .. ':dequeued', 0, id)
+  ended[#ended + 1] = id
+end
+
+local function put_in_front(id, queue)
+  redis.call('SADD', P .. 'queues', queue)
+  redis.call('RPUSH', P .. 'queue:' .. queue, id)
+  woken = true
+end
+
+-- o: id, queue, type, worker, attempt, wait, run (the last three as number texts), fields (State, Continuations, UniqueKey, Queue).
+local function succeed(o, result)
+  local job = P .. 'job:' .. o.id
+  local entry = '{"SucceededAt":"' .. now_text .. '","PerformanceDuration":"' .. o.run .. '","Latency":"' .. o.wait .. '"'
+  if result ~= '' then
+    enter_ready(job, 'Succeeded', entry .. ',"Result":' .. cjson.encode(result) .. ',"State":"Succeeded","Reason":null,"CreatedAt":"' .. now_text .. '"}',
+      'SucceededAt', now_text, 'PerformanceDuration', o.run, 'Latency', o.wait, 'Result', result)
+  else
+    enter_ready(job, 'Succeeded', entry .. ',"State":"Succeeded","Reason":null,"CreatedAt":"' .. now_text .. '"}',
+      'SucceededAt', now_text, 'PerformanceDuration', o.run, 'Latency', o.wait)
+  end
+  redis.call('EXPIRE', job, 86400)
+  redis.call('EXPIRE', job .. ':state', 86400)
+  redis.call('EXPIRE', job .. ':history', 86400)
+  succeeded[#succeeded + 1] = o.id
+  event('succeeded', o.id, o.type, o.queue, 'Processing', o.worker, '{"attempt":' .. o.attempt .. ',"wait":' .. o.wait .. ',"run":' .. o.run .. '}')
+  release_unique(o.id, o.fields[3])
+  if o.fields[2] then continue(o.id, 'Succeeded', o.fields[2]) end
+end
+
+local function failed_data(o, error)
+  return { 'FailedAt', now_text, 'ExceptionType', error.type, 'ExceptionMessage', error.message, 'ExceptionDetails', error.details, 'ServerId', o.worker }
+end
+
+local function fail(o, reason, error)
+  redis.call('HDEL', P .. 'job:' .. o.id, 'Fetched', 'Checked')
+  enter(o.id, 'Failed', reason, failed_data(o, error))
+  expire(o.id, false)
+  redis.call('ZADD', P .. 'failed', clock[1], o.id)
+  failures = failures + 1
+  release_unique(o.id, o.fields[3])
+  event('failed', o.id, o.type, o.queue, 'Processing', o.worker, '{"attempt":' .. o.attempt .. ',"run":' .. o.run .. ',"error":' .. cjson.encode(error.type)
+    .. ',"message":' .. cjson.encode(error.message) .. ',"reason":' .. cjson.encode(reason) .. '}')
+end
+
+-- The failure goes into the history as a state that never was, as a Hangfire host writes it.
+local function retry(o, reason, error, retries, delay)
+  local job = P .. 'job:' .. o.id
+  local entry, data = { State = 'Failed', Reason = 'An exception occurred during performance of the job.', CreatedAt = now_text }, failed_data(o, error)
+  for i = 1, #data, 2 do entry[data[i]] = data[i + 1] end
+  redis.call('RPUSH', job .. ':history', cjson.encode(entry))
+  redis.call('HDEL', job, 'Fetched', 'Checked')
+  redis.call('HSET', job, 'RetryCount', retries)
+  local at = now_ms + delay
+  local score = math.ceil(at / 1000)
+  enter(o.id, 'Scheduled', reason, { 'EnqueueAt', string.format('%.0f', at), 'ScheduledAt', now_text })
+  expire(o.id, false)
+  local own = o.fields[4]
+  if not own and o.queue ~= 'default' then
+    own = o.queue
+    redis.call('HSET', job, 'Queue', own)
+  end
+  redis.call('ZADD', P .. 'retries', 0, o.id)
+  redis.call('ZADD', P .. 'schedule', string.format('%.0f', score), own and own .. ':' .. o.id or o.id)
+  event('retrying', o.id, o.type, o.queue, 'Processing', o.worker, '{"attempt":' .. o.attempt .. ',"run":' .. o.run
+    .. string.format(',"at":%.0f', score * 1000) .. ',"error":' .. cjson.encode(error.type) .. ',"message":' .. cjson.encode(error.message) .. '}')
+end
+
+local function delete(o, reason, by)
+  redis.call('HDEL', P .. 'job:' .. o.id, 'Fetched', 'Checked')
+  enter(o.id, 'Deleted', reason, { 'DeletedAt', now_text })
+  expire(o.id, true)
+  deleted[#deleted + 1] = o.id
+  release_unique(o.id, o.fields[3])
+  event('deleted', o.id, o.type, o.queue, 'Processing', o.worker, '{"reason":' .. cjson.encode(reason) .. ',"by":' .. cjson.encode(by) .. '}')
+  if o.fields[2] then continue(o.id, 'Deleted', o.fields[2]) end
+end
+
+-- lost: how many starts were lost with their worker, 0 when the job was given back in good order.
+local function give_back(o, reason, lost)
+  redis.call('HDEL', P .. 'job:' .. o.id, 'Fetched', 'Checked')
+  enter(o.id, 'Enqueued', reason, { 'EnqueuedAt', now_text, 'Queue', o.queue })
+  expire(o.id, false)
+  put_in_front(o.id, o.queue)
+  event('requeued', o.id, o.type, o.queue, 'Processing', o.worker, '{"reason":' .. cjson.encode(reason) .. string.format(',"lost":%d}', lost))
+end
+
+-- keep_lost: ids that keep their count of lost starts.
+local function settle(keep_lost)
+  if #ended == 0 then return end
+  redis.call('ZREM', P .. 'processing', unpack(ended))
+  redis.call('ZREM', P .. 'ops:leases', unpack(ended))
+  redis.call('HDEL', P .. 'ops:running', unpack(ended))
+  redis.call('HDEL', P .. 'ops:cancels', unpack(ended))
+  local forget = {}
+  for _, id in ipairs(ended) do
+    if not keep_lost[id] then forget[#forget + 1] = id end
+  end
+  if #forget > 0 then redis.call('HDEL', P .. 'ops:lost', unpack(forget)) end
+  list_final('succeeded', succeeded)
+  list_final('deleted', deleted)
+  count('succeeded', #succeeded)
+  count('deleted', #deleted)
+  count('failed', failures)
+  if woken then redis.call('PUBLISH', P .. 'JobFetchChannel', ended[1]) end
+end

@@ -1,0 +1,143 @@
+using System.Globalization;
+using OpsConsole.Jobs.Protocol;
+using StackExchange.Redis;
+
+namespace OpsConsole.Jobs.Worker;
+
+/// <summary>What came back from one exchange.</summary>
+/// <param name="Refused">Outcomes that changed nothing: token, why.</param>
+/// <param name="Jobs">Jobs that are ours now.</param>
+/// <param name="NextTurn">When the next job that a rate limit holds back has its turn, or null.</param>
+/// <param name="LockedIds">Waiting ids that another client has locked for the moment.</param>
+internal sealed record ExchangeAnswer(IReadOnlyList<(string Token, string Why)> Refused, IReadOnlyList<ClaimedJob> Jobs, TimeSpan? NextTurn, int LockedIds);
+
+/// <summary>Speaks the finish script: ends attempts and claims jobs in one call. See <c>Scripts/finish.lua</c>.</summary>
+internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOptions options, WorkerCatalogue catalogue)
+{
+    private const int FieldsPerJob = 10;
+    private static readonly RedisScript s_finish = RedisScript.Load("finish");
+    private static readonly RedisScript s_giveBack = RedisScript.Load("giveback");
+    private readonly string _tokenPrefix = Guid.NewGuid().ToString("N")[..12] + "-";
+    private readonly RedisValue[] _limits = [.. LimitsOf(catalogue)];
+    private long _tokens;
+
+    /// <summary>Numbers the tokens of one claim, so that a claim whose answer was lost can be found again.</summary>
+    public long ReserveTokens(int count) => Interlocked.Add(ref _tokens, count) - count;
+
+    /// <summary>Sends outcomes and asks for jobs.</summary>
+    /// <exception cref="JobStorageException">Redis is away; what was sent may or may not have been applied.</exception>
+    public async Task<ExchangeAnswer> SendAsync(IReadOnlyList<string> queues, int wanted, long firstToken, IReadOnlyList<EndedJob> ended)
+    {
+        var arguments = new List<RedisValue>(16 + queues.Count + _limits.Length + 10 * ended.Count)
+        {
+            workerId, wanted, options.LeaseSeconds * 1_000, _tokenPrefix, firstToken, queues.Count,
+        };
+        foreach (var queue in queues)
+            arguments.Add(queue);
+        arguments.AddRange(_limits);
+        arguments.Add(ended.Count);
+        foreach (var job in ended)
+            Write(arguments, job);
+        return Read((RedisResult[])await redis.EvalAsync(s_finish, [.. arguments]));
+    }
+
+    /// <summary>Gives back jobs of a claim whose answer never came: they are ours in Redis, and nobody runs them.</summary>
+    public async Task<int> GiveBackAsync(long firstToken, int count) =>
+        (int)await redis.EvalAsync(s_giveBack, [workerId, _tokenPrefix, firstToken, firstToken + count - 1]);
+
+    private static IEnumerable<RedisValue> LimitsOf(WorkerCatalogue catalogue)
+    {
+        var limited = catalogue.Jobs.Where(job => job.Type.RateStarts > 0).DistinctBy(job => job.EventName).ToArray();
+        yield return limited.Length;
+        foreach (var job in limited)
+        {
+            yield return job.EventName;
+            yield return job.Type.RateStarts;
+            yield return job.Type.RatePeriodSeconds * 1_000L;
+        }
+    }
+
+    private static void Write(List<RedisValue> arguments, EndedJob ended)
+    {
+        var job = ended.Job;
+        arguments.Add(KindOf(ended.Outcome));
+        arguments.Add(job.Id);
+        arguments.Add(job.Token);
+        arguments.Add(job.Queue);
+        arguments.Add(ended.EventName.Length > 0 ? ended.EventName : NameOf(job));
+        arguments.Add(job.Attempt);
+        arguments.Add(job.WaitMilliseconds);
+        arguments.Add(ended.RunMilliseconds);
+        WriteRest(arguments, ended.Outcome);
+    }
+
+    private static void WriteRest(List<RedisValue> arguments, JobOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case JobOutcome.Succeeded succeeded:
+                arguments.Add(succeeded.ResultJson);
+                break;
+            case JobOutcome.Retry retry:
+                arguments.Add(retry.Reason);
+                WriteError(arguments, retry.Error);
+                arguments.Add(retry.Retries);
+                arguments.Add((long)Math.Ceiling(retry.Delay.TotalMilliseconds));
+                break;
+            case JobOutcome.Failed failed:
+                arguments.Add(failed.Reason);
+                WriteError(arguments, failed.Error);
+                break;
+            case JobOutcome.Deleted deleted:
+                arguments.Add(deleted.Reason);
+                arguments.Add(deleted.By);
+                break;
+            case JobOutcome.GivenBack given:
+                arguments.Add(given.Reason);
+                break;
+        }
+    }
+
+    private static void WriteError(List<RedisValue> arguments, JobError error)
+    {
+        arguments.Add(error.Type);
+        arguments.Add(error.Message);
+        arguments.Add(error.Details);
+    }
+
+    private static string KindOf(JobOutcome outcome) => outcome switch
+    {
+        JobOutcome.Succeeded => "s",
+        JobOutcome.Retry => "r",
+        JobOutcome.Failed => "f",
+        JobOutcome.Deleted => "d",
+        _ => "g",
+    };
+
+    private static string NameOf(ClaimedJob job) => job.Type.Length == 0 ? "" : $"{TypeKey.Bare(job.Type)}.{job.Method}";
+
+    private static ExchangeAnswer Read(RedisResult[] answer)
+    {
+        var refused = (RedisValue[])answer[0];
+        var due = (long)answer[2];
+        var refusals = new (string, string)[refused.Length / 2];
+        for (var i = 0; i < refusals.Length; i++)
+            refusals[i] = ((string)refused[2 * i]!, (string)refused[2 * i + 1]!);
+        return new ExchangeAnswer(refusals, ReadJobs((RedisValue[])answer[1]), due < 0 ? null : TimeSpan.FromMilliseconds(due), (int)answer[3]);
+    }
+
+    private static ClaimedJob[] ReadJobs(RedisValue[] fields)
+    {
+        var jobs = new ClaimedJob[fields.Length / FieldsPerJob];
+        for (var i = 0; i < jobs.Length; i++)
+        {
+            var job = fields.AsSpan(i * FieldsPerJob, FieldsPerJob);
+            jobs[i] = new ClaimedJob(job[0]!, job[1]!, job[2]!, (int)job[3], Number(job[4]), (long)job[5], job[6]!, job[7]!, job[8]!, job[9]!);
+        }
+        return jobs;
+    }
+
+    // RetryCount is a foreign host's text: what is no number counts as no retry.
+    private static int Number(RedisValue text) =>
+        int.TryParse((string?)text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

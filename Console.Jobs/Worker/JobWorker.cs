@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpsConsole.Jobs.Protocol;
+
+namespace OpsConsole.Jobs.Worker;
+
+/// <summary>One worker: its pools, its heartbeat and its sweeps, from start to an orderly end.</summary>
+internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> workerOptions, WorkerCatalogue catalogue, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers) : BackgroundService
+{
+    private static readonly TimeSpan s_drainLook = TimeSpan.FromMilliseconds(20);
+    private readonly JobWorkerOptions _options = workerOptions.Value;
+    private readonly ILogger _logger = loggers.CreateLogger<JobWorker>();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Id of this worker, once it has started.</summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>Completes when the worker is announced and takes jobs.</summary>
+    public Task Ready => _ready.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pools = MakePools();
+        var identity = new WorkerIdentity(redis, _options, catalogue, time);
+        Id = identity.Id;
+        using var heartbeat = new WorkerHeartbeat(redis, identity, pools, _options, new VitalsReader(pools, time), loggers.CreateLogger<WorkerHeartbeat>());
+        using var life = new CancellationTokenSource();
+        try
+        {
+            await WhenRedisAnswersAsync(() => identity.AnnounceAsync(pools, again: false, stoppingToken), stoppingToken);
+            await WhenRedisAnswersAsync(() => ListenAsync(pools, heartbeat), stoppingToken);
+            _logger.WorkerStarted(Id, catalogue.Jobs.Count, pools.Sum(pool => pool.Slots), string.Join("; ", pools.Select(pool => $"{pool.Name}: {string.Join(", ", pool.Queues)}")));
+            var loops = Start(pools, identity, heartbeat, stoppingToken, life.Token);
+            _ready.TrySetResult();
+            await WaitAsync(stoppingToken);
+            await StopAsync(pools, identity);
+            await life.CancelAsync();
+            await Task.WhenAll(loops);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await life.CancelAsync();
+        }
+    }
+
+    private List<WorkerPool> MakePools()
+    {
+        List<PoolOptions> configured = _options.Pools.Count > 0 ? _options.Pools : [DefaultPool()];
+        return [.. configured.Select(pool => new WorkerPool(pool, loggers.CreateLogger<WorkerPool>()))];
+    }
+
+    private PoolOptions DefaultPool()
+    {
+        var pool = new PoolOptions();
+        pool.Queues.AddRange(catalogue.Jobs.Select(job => job.Type.Queue).Append("default").Distinct());
+        return pool;
+    }
+
+    private Task[] Start(List<WorkerPool> pools, WorkerIdentity identity, WorkerHeartbeat heartbeat, CancellationToken stopping, CancellationToken life)
+    {
+        var exchange = new JobExchange(redis, identity.Id, _options, catalogue);
+        var reports = new JobReports(redis, identity.Id, loggers.CreateLogger<JobReports>());
+        var runner = new JobRunner(scopes, catalogue, reports, redis.Options, loggers.CreateLogger<JobRunner>());
+        var sweeper = new WorkerSweeper(redis, heartbeat, _options, loggers.CreateLogger<WorkerSweeper>());
+        var watch = new JobWatch(pools, _options, loggers.CreateLogger<JobWatch>());
+        return
+        [
+            .. pools.Select(pool => KeepAsync(new PoolLoop(pool, _options, exchange, catalogue, runner, reports, _logger).RunAsync, life)),
+            KeepAsync(heartbeat.RunAsync, life),
+            KeepAsync(reports.RunAsync, life),
+            KeepAsync(watch.RunAsync, life),
+            KeepAsync(sweeper.PromoteAsync, stopping),
+            KeepAsync(sweeper.RecoverAsync, stopping),
+        ];
+    }
+
+    // A fault in one loop must not leave a worker that looks alive and does nothing: the loop is told of and started again.
+    private async Task KeepAsync(Func<CancellationToken, Task> loop, CancellationToken cancel)
+    {
+        await Task.Yield();
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await loop(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+            }
+#pragma warning disable CA1031
+            catch (Exception e)
+            {
+                _logger.WorkerFault(e);
+                await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(1), cancel));
+            }
+#pragma warning restore CA1031
+        }
+    }
+
+    private async Task ListenAsync(List<WorkerPool> pools, WorkerHeartbeat heartbeat)
+    {
+        var subscriber = await redis.SubscriberAsync();
+        await subscriber.SubscribeAsync(redis.Keys.FetchChannel, (_, _) => pools.ForEach(pool => pool.Wake()));
+        await subscriber.SubscribeAsync(redis.Keys.Commands, (_, command) =>
+        {
+            // The renewal brings who asked and why, and whether the job is ours still.
+            if (((string)command!).Split(' ') is ["cancel", var id] && pools.Any(pool => pool.Running.Any(job => job.JobId == id)))
+                heartbeat.BeatNow();
+        });
+    }
+
+    private async Task StopAsync(List<WorkerPool> pools, WorkerIdentity identity)
+    {
+        var running = pools.Sum(pool => pool.Busy);
+        _logger.WorkerStops(Id, running);
+        pools.ForEach(pool => pool.StopClaiming());
+        var limit = TimeSpan.FromSeconds(_options.ShutdownSeconds);
+        var since = Stopwatch.GetTimestamp();
+        await DrainAsync(pools, limit / 10);
+        Each(pools, job => job.Stop(StopCause.Shutdown));
+        await DrainAsync(pools, limit * 0.85 - Stopwatch.GetElapsedTime(since));
+        var given = 0;
+        Each(pools, job => given += job.Pool.End(job, new JobOutcome.GivenBack($"Worker stopped during attempt {job.Attempt}; the job did not end in time.")) ? 1 : 0);
+        await DrainAsync(pools, TimeSpan.FromTicks(Math.Max(limit.Ticks / 10, TimeSpan.TicksPerSecond)));
+        await LeaveAsync(identity);
+        _logger.WorkerStopped(Id, given);
+    }
+
+    private async Task LeaveAsync(WorkerIdentity identity)
+    {
+        try
+        {
+            await identity.LeaveAsync(CancellationToken.None);
+        }
+        catch (JobStorageException e)
+        {
+            _logger.HeartbeatFailed(e, 0);
+        }
+    }
+
+    private static void Each(List<WorkerPool> pools, Action<RunningJob> act) =>
+        pools.SelectMany(pool => pool.Running).ToList().ForEach(act);
+
+    private static async Task DrainAsync(List<WorkerPool> pools, TimeSpan limit)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(since) < limit && !pools.TrueForAll(pool => pool.IsDrained))
+            await Task.Delay(s_drainLook);
+    }
+
+    private async Task WhenRedisAnswersAsync(Func<Task> act, CancellationToken cancel)
+    {
+        for (var seconds = 0.25; ; seconds = Math.Min(5, seconds * 2))
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (Exception e) when (e is JobStorageException or StackExchange.Redis.RedisException)
+            {
+                _logger.StartWaits(e, seconds);
+                await Task.Delay(TimeSpan.FromSeconds(seconds), cancel);
+            }
+        }
+    }
+
+    private static Task WaitAsync(CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+}

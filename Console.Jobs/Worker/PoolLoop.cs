@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using OpsConsole.Jobs.Protocol;
+
+namespace OpsConsole.Jobs.Worker;
+
+/// <summary>
+/// Keeps a pool's slots busy. One loop decides; at most two exchanges are under way, so that Redis works while this process
+/// runs jobs, and whatever has ended by then goes along with the next exchange.
+/// </summary>
+internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExchange exchange, WorkerCatalogue catalogue, JobRunner runner, JobReports reports, ILogger logger)
+{
+    private const int MaxExchanges = 2;
+    private const int MaxPerExchange = 200;
+    private static readonly TimeSpan s_lockedPause = TimeSpan.FromMilliseconds(20);
+    private readonly ConcurrentQueue<PoolBatch> _unanswered = new();
+    private long _nextTurnAt = long.MaxValue;
+    private long _restUntil;
+    private int _failures;
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (Rest() is var rest && rest > TimeSpan.Zero)
+                await Task.Delay(rest, cancel);
+            while (Rest() <= TimeSpan.Zero && pool.Take(MaxExchanges, MaxPerExchange, exchange.ReserveTokens) is { } batch)
+                _ = ExchangeAsync(batch);
+            if (!await pool.Signal.WaitAsync(UntilNextQuestion(), cancel))
+                AskAgain();
+        }
+    }
+
+    private TimeSpan Rest() => Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Interlocked.Read(ref _restUntil));
+
+    private TimeSpan UntilNextQuestion()
+    {
+        var poll = TimeSpan.FromMilliseconds(options.PollMilliseconds);
+        var turnAt = Interlocked.Read(ref _nextTurnAt);
+        if (turnAt == long.MaxValue)
+            return poll;
+        var turn = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), turnAt);
+        return turn < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : turn < poll ? turn : poll;
+    }
+
+    private void AskAgain()
+    {
+        Interlocked.Exchange(ref _nextTurnAt, long.MaxValue);
+        pool.Wake();
+    }
+
+    private async Task ExchangeAsync(PoolBatch batch)
+    {
+        var sentAt = Stopwatch.GetTimestamp();
+        try
+        {
+            var answer = await exchange.SendAsync(pool.Queues, batch.Wanted, batch.FirstToken, batch.Ended);
+            Accept(batch, answer, sentAt);
+            await RecallLostClaimsAsync();
+        }
+        catch (JobStorageException e)
+        {
+            KeepForLater(batch, e);
+        }
+#pragma warning disable CA1031 // The loop must outlive whatever an answer holds; the batch is sent again and the fault is told.
+        catch (Exception e)
+        {
+            KeepForLater(batch, e);
+        }
+#pragma warning restore CA1031
+        pool.Signal.Set();
+    }
+
+    private void Accept(PoolBatch batch, ExchangeAnswer answer, long sentAt)
+    {
+        var leaseEndsAt = sentAt + TimeSpan.FromSeconds(options.LeaseSeconds).Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond;
+        var jobs = answer.Jobs.Select(job => new RunningJob(job, catalogue.Find(job.Type, job.Method, job.ParameterTypes), pool, Stopwatch.GetTimestamp(), leaseEndsAt, reports.Add)).ToArray();
+        var sendAgain = Refused(batch, answer);
+        pool.Accept(batch, jobs, sendAgain);
+        if (answer.LockedIds > 0)
+            AskWithin(s_lockedPause);
+        if (answer.NextTurn is { } turn)
+            AskWithin(turn);
+        if (sendAgain.Count > 0)
+            Interlocked.Exchange(ref _restUntil, Stopwatch.GetTimestamp() + Stamps(s_lockedPause));
+        if (Interlocked.Exchange(ref _failures, 0) > 0)
+            logger.StorageIsBack(pool.Name);
+        foreach (var job in jobs)
+            runner.Start(job);
+    }
+
+    private List<EndedJob> Refused(PoolBatch batch, ExchangeAnswer answer)
+    {
+        var sendAgain = new List<EndedJob>();
+        foreach (var (token, why) in answer.Refused)
+        {
+            var ended = batch.Ended.First(job => job.Job.Token == token);
+            if (why == "locked")
+                sendAgain.Add(ended);
+            else
+                logger.OutcomeRefused(ended.Job.Id, why);
+        }
+        return sendAgain;
+    }
+
+    private void AskWithin(TimeSpan time)
+    {
+        var at = Stopwatch.GetTimestamp() + Stamps(time);
+        if (at < Interlocked.Read(ref _nextTurnAt))
+            Interlocked.Exchange(ref _nextTurnAt, at);
+    }
+
+    private void KeepForLater(PoolBatch batch, Exception why)
+    {
+        pool.Restore(batch);
+        if (batch.Wanted > 0)
+            _unanswered.Enqueue(batch);
+        var failures = Interlocked.Increment(ref _failures);
+        var rest = TimeSpan.FromMilliseconds(Math.Min(2_000, 50 * Math.Pow(2, Math.Min(failures, 10))) * (0.75 + Random.Shared.NextDouble() / 2));
+        Interlocked.Exchange(ref _restUntil, Stopwatch.GetTimestamp() + Stamps(rest));
+        if (failures == 1)
+            logger.StorageIsAway(why, pool.Name, batch.Ended.Count);
+    }
+
+    // The connection keeps its order: once a later call is answered, an earlier one has been run or never will be.
+    private async Task RecallLostClaimsAsync()
+    {
+        while (_unanswered.TryDequeue(out var batch))
+        {
+            try
+            {
+                var given = await exchange.GiveBackAsync(batch.FirstToken, batch.Wanted);
+                if (given > 0)
+                    logger.LostClaimGivenBack(pool.Name, given);
+            }
+            catch (JobStorageException)
+            {
+                _unanswered.Enqueue(batch);
+                return;
+            }
+        }
+    }
+
+    private static long Stamps(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
+}
