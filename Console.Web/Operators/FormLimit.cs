@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace OpsConsole.Web.Operators;
 
-/// <summary>Limits how often one address may send the forms that anybody can reach: lock-out protects one account, this all of them.</summary>
+/// <summary>Limits how often one address may send the forms that check a password or make one: lock-out protects one account, this all of them.</summary>
 internal static class FormLimit
 {
-    private static readonly string[] Forms = ["/sign-in", "/set-up", "/set-password"];
+    private static readonly string[] Forms = ["/sign-in", "/set-up", "/set-password", "/account/password"];
 
     public static void AddFormLimit(this IServiceCollection services) => services.AddRateLimiter(limiter =>
     {

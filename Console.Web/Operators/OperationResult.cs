@@ -1,4 +1,5 @@
 using OpsConsole.Data.Audit;
+using OpsConsole.Jobs.Client;
 
 namespace OpsConsole.Web.Operators;
 
@@ -19,8 +20,11 @@ public sealed record OperationResult
     /// <summary>Why, for the first <see cref="OperationLimits.ListedRefusals"/> of them.</summary>
     public IReadOnlyList<OperationRefusal> Refusals { get; init; } = [];
 
-    /// <summary>Id of the job that was made.</summary>
+    /// <summary>Id of the job that was made, or that was there already.</summary>
     public string? JobId { get; init; }
+
+    /// <summary>What is wrong with the arguments of a job that was to be made.</summary>
+    public IReadOnlyList<ArgumentProblem> Problems { get; init; } = [];
 
     /// <summary>What the audit says; follows from the counts unless set.</summary>
     internal AuditResult? Recorded { get; init; }

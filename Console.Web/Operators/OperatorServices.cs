@@ -29,7 +29,10 @@ public static class OperatorServices
         services.AddFormLimit();
         services.AddSingleton<OperatorAccounts>();
         services.AddSingleton<SessionCheck>();
+        services.AddSingleton<OperatorGate>();
+        services.AddSingleton<AccountNotes>();
         services.AddScoped<SignInService>();
+        services.AddScoped<OperatorProfile>();
         services.AddSingleton<SetUp>();
         services.AddHostedService<SetUpNotice>();
         return services;

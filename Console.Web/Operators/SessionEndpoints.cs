@@ -5,7 +5,11 @@ namespace OpsConsole.Web.Operators;
 /// <summary>Signing out: by POST only, so that no link or picture on another site can do it.</summary>
 internal static class SessionEndpoints
 {
-    public static void MapOperators(this IEndpointRouteBuilder app) => app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+    public static void MapOperators(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+        app.MapAccount();
+    }
 
     private static async Task<IResult> SignOutAsync(HttpContext http, IAntiforgery antiforgery, SignInService session)
     {
