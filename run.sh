@@ -91,7 +91,7 @@ start_programs() {
   export Jobs__Redis=$OPS_REDIS
   Database__ConnectionString=$OPS_POSTGRES Log__Folder=$logs ASPNETCORE_URLS=$address \
     launch console OpsConsole.Web.dll
-  Reports__DataFolder=$run/data Traffic__Enabled=${Traffic__Enabled:-true} Demo__ShortenRetries=${Demo__ShortenRetries:-true} \
+  Log__Folder=$logs Reports__DataFolder=$run/data Traffic__Enabled=${Traffic__Enabled:-true} Demo__ShortenRetries=${Demo__ShortenRetries:-true} \
     launch reports OpsConsole.Samples.Reports.dll
 }
 

@@ -16,7 +16,8 @@ COPY --from=build /app .
 COPY docker/start.sh docker/worker-alive.sh /opt/ops/
 USER $APP_UID
 VOLUME /data
-ENV Reports__DataFolder=/data
+ENV Reports__DataFolder=/data/files \
+    Log__Folder=/data/logs
 # A worker that hangs or cannot reach Redis stops beating; its record then expires.
 HEALTHCHECK --interval=15s --timeout=10s --start-period=60s --retries=3 CMD ["bash", "/opt/ops/worker-alive.sh"]
 ENTRYPOINT ["bash", "/opt/ops/start.sh", "OpsConsole.Samples.Reports.dll"]

@@ -44,7 +44,7 @@ internal sealed class SampleFolder : IDisposable
     public DocumentJobs DocumentJobs => new(Data, Index);
 
     public NotificationJobs NotificationJobs(HttpClient http) => new(
-        new Mailer(Options.Create(Mail), new Maildir(Data, Time), Data), new Webhook(http, Options.Create(Mail), Time), Data, Options.Create(Mail));
+        new Mailer(Options.Create(Mail), new Maildir(Data, Time), Data, Time), new Webhook(http, Options.Create(Mail), Time), Data, Options.Create(Mail));
 
     /// <summary>September to November 2026, up to the 20th.</summary>
     public Task MakeSalesAsync() => new SalesMaker(Ledger, Options.Create(Reports), Time).MakeMissingAsync(TestContext.Current.CancellationToken);
