@@ -88,11 +88,11 @@ publish() {
 }
 
 start_programs() {
-  export Jobs__Redis=$OPS_REDIS
-  Database__ConnectionString=$OPS_POSTGRES Log__Folder=$logs ASPNETCORE_URLS=$address \
-    launch console OpsConsole.Web.dll
-  Log__Folder=$logs Reports__DataFolder=$run/data Traffic__Enabled=${Traffic__Enabled:-true} Demo__ShortenRetries=${Demo__ShortenRetries:-true} \
-    launch reports OpsConsole.Samples.Reports.dll
+  export Jobs__Redis=$OPS_REDIS Log__Folder=$logs
+  Database__ConnectionString=$OPS_POSTGRES ASPNETCORE_URLS=$address launch console OpsConsole.Web.dll
+  # Work that never ends, and waits between attempts that one can sit through.
+  Reports__DataFolder=$run/data Traffic__Enabled=${Traffic__Enabled:-true} Traffic__PartnerPort=$(free_port) \
+    Demo__ShortenRetries=${Demo__ShortenRetries:-true} launch reports OpsConsole.Samples.Reports.dll
 }
 
 # launch NAME DLL: in a session of its own, so that Ctrl-C reaches only this script, which then stops things in order.

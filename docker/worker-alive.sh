@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Has the worker in this container told Redis within the last minute that it lives? The record that it renews with every
 # heartbeat expires after 60 s (docs/protocol.md), so the record's being there is the answer.
-# Reads the same settings as the worker: Jobs__Redis (its first host:port) and Jobs__Prefix.
+# Reads the same settings as the worker: Jobs__Redis (its first host:port), Jobs__Prefix and Worker__Name.
 set -uo pipefail
 prefix=${Jobs__Prefix:-'{hangfire}:'}
 server=${Jobs__Redis:?}
@@ -29,5 +29,5 @@ password=/run/secrets/redis_password
 if [[ -r $password ]]; then ask "AUTH $(<"$password")" >/dev/null || exit 1; fi
 while read -r id; do
   [[ $(ask "EXISTS ${prefix}ops:worker:$id") == 1 ]] && exit 0
-done < <(ask "SMEMBERS ${prefix}servers" | grep "^$HOSTNAME:")
+done < <(ask "SMEMBERS ${prefix}servers" | grep "^${Worker__Name:-$HOSTNAME}:")
 exit 1
