@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsConsole.Jobs.Client;
+using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 
 namespace OpsConsole.Jobs;
@@ -26,6 +27,9 @@ public static partial class JobServices
         services.TryAddSingleton<JobRedis>();
         services.TryAddSingleton<JobCatalogue>();
         services.TryAddSingleton<JobClient>();
+        services.TryAddSingleton<JobInspector>();
+        services.TryAddSingleton<JobEventReader>();
+        services.TryAddSingleton<JobControl>();
         return services;
     }
 }

@@ -21,6 +21,8 @@ public sealed record JobRecord
     public string Queue { get; init; } = "";
     /// <summary>Arguments in order.</summary>
     public IReadOnlyList<JobArgument> Arguments { get; init; } = [];
+    /// <summary>Size of the stored arguments in bytes. Above 16,384 a row leaves them out; <see cref="JobDetails"/> has them.</summary>
+    public int ArgumentBytes { get; init; }
     /// <summary>When it was made.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
     /// <summary>When it came into its present state.</summary>
@@ -133,7 +135,7 @@ public sealed record JobLogLine(DateTimeOffset At, JobLogLevel Level, int Attemp
 /// <summary>Which jobs to list.</summary>
 public sealed record JobListQuery
 {
-    /// <summary>Only this state; null lists the newest known of all states together.</summary>
+    /// <summary>Only this state, where Scheduled includes Retrying and Failed includes Quarantined; null lists the newest known of all states together.</summary>
     public JobState? State { get; init; }
     /// <summary>Only this queue, or null.</summary>
     public string? Queue { get; init; }

@@ -32,18 +32,27 @@ public sealed class JobRedis : IAsyncDisposable
     /// <exception cref="JobStorageException">Redis did not answer in time, is away, or refused.</exception>
     public async Task<T> RunAsync<T>(string what, Func<IDatabase, Task<T>> call, CancellationToken cancel = default)
     {
+        return await TranslateAsync(what, _options.TimeoutMilliseconds, async () => await call((await ConnectAsync(cancel)).GetDatabase()), cancel);
+    }
+
+    /// <summary>The one place where a call gets its time limit, and errors of the client library become ours.</summary>
+    internal static async Task<T> TranslateAsync<T>(string what, int timeoutMilliseconds, Func<Task<T>> call, CancellationToken cancel)
+    {
         try
         {
-            var connection = await ConnectAsync(cancel);
-            return await call(connection.GetDatabase()).WaitAsync(TimeSpan.FromMilliseconds(_options.TimeoutMilliseconds), cancel);
+            return await call().WaitAsync(TimeSpan.FromMilliseconds(timeoutMilliseconds), cancel);
         }
         catch (TimeoutException e)
         {
-            throw new JobStorageException($"Redis did not answer '{what}' within {_options.TimeoutMilliseconds:N0} ms. A write may or may not have been made; repeating it under the same job id is safe.", e);
+            throw new JobStorageException($"Redis did not answer '{what}' within {timeoutMilliseconds:N0} ms. A write may or may not have been made; repeating it under the same job id is safe.", e);
         }
         catch (RedisException e)
         {
             throw new JobStorageException($"Redis refused or lost '{what}': {e.Message}", e);
+        }
+        catch (ObjectDisposedException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new JobStorageException($"The connection to Redis was closed during '{what}'.", e);
         }
     }
 

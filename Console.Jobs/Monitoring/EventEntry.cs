@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using OpsConsole.Jobs.Protocol;
+using StackExchange.Redis;
+
+namespace OpsConsole.Jobs.Monitoring;
+
+/// <summary>One entry of the stream as XREAD returns it.</summary>
+internal static class EventEntry
+{
+    public static JobEvent Read(RedisResult reply)
+    {
+        var parts = Reply.List(reply);
+        var position = Reply.Text(parts[0]);
+        var fields = Reply.List(parts[1]);
+        // Every entry has the same seven fields in the same order; another order is read, too.
+        return new JobEvent
+        {
+            Position = position,
+            At = StoredTime.OfMs(StreamPosition.Read(position).Ms) ?? DateTimeOffset.UnixEpoch,
+            Kind = Field(fields, 0, "e"),
+            Subject = Field(fields, 1, "id"),
+            Type = Field(fields, 2, "t"),
+            Queue = Field(fields, 3, "q"),
+            PreviousState = Field(fields, 4, "s"),
+            Worker = Field(fields, 5, "w"),
+            Details = Parse(Field(fields, 6, "d")),
+        };
+    }
+
+    private static string Field(RedisResult[] fields, int place, string name)
+    {
+        if (2 * place + 1 < fields.Length && Reply.Text(fields[2 * place]) == name)
+            return Reply.Text(fields[2 * place + 1]);
+        for (var i = 0; i + 1 < fields.Length; i += 2)
+        {
+            if (Reply.Text(fields[i]) == name)
+                return Reply.Text(fields[i + 1]);
+        }
+        return "";
+    }
+
+    private static JsonElement Parse(string json)
+    {
+        if (json.Length == 0)
+            return default;
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(json);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+}
+
+/// <summary>A position in a stream.</summary>
+internal readonly record struct StreamPosition(long Ms, long Sequence) : IComparable<StreamPosition>
+{
+    /// <summary>Zero for a text that is no position.</summary>
+    public static StreamPosition Read(string text)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        var ms = dash < 0 ? text.AsSpan() : text.AsSpan(0, dash);
+        var sequence = dash < 0 ? "0" : text.AsSpan(dash + 1);
+        return long.TryParse(ms, NumberStyles.None, CultureInfo.InvariantCulture, out var left) && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var right)
+            ? new StreamPosition(left, right)
+            : default;
+    }
+
+    public int CompareTo(StreamPosition other) => Ms != other.Ms ? Ms.CompareTo(other.Ms) : Sequence.CompareTo(other.Sequence);
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Ms}-{Sequence}");
+}

@@ -1,0 +1,20 @@
+using OpsConsole.Jobs.Protocol;
+
+namespace OpsConsole.Jobs.Monitoring.Listing;
+
+/// <summary>What a query asks of a row beyond being in a list.</summary>
+internal sealed class RowFilter(JobListQuery query)
+{
+    /// <summary>Whether rows may be left out, so that more ids than rows must be looked at.</summary>
+    public bool Selects => query.Type is { Length: > 0 } || query.Queue is not null || query.State == JobState.Retrying;
+
+    public bool Takes(JobRecord row) => IsOfState(row) && IsOfQueue(row) && IsOfType(row);
+
+    private bool IsOfState(JobRecord row) => query.State != JobState.Retrying || row.State == JobState.Retrying;
+
+    // An id in a queue's list belongs to that queue's page whatever its hash says.
+    private bool IsOfQueue(JobRecord row) => query.Queue is null || query.State == JobState.Enqueued || row.Queue == query.Queue;
+
+    private bool IsOfType(JobRecord row) =>
+        query.Type is not { Length: > 0 } text || row.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || row.Type.Contains(text, StringComparison.OrdinalIgnoreCase);
+}

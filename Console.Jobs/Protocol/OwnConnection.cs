@@ -1,0 +1,31 @@
+using StackExchange.Redis;
+
+namespace OpsConsole.Jobs.Protocol;
+
+/// <summary>A connection beside the shared one, for calls that wait on the server.</summary>
+internal sealed class OwnConnection : IAsyncDisposable
+{
+    private readonly ConnectionMultiplexer _connection;
+    private readonly int _timeoutMilliseconds;
+
+    private OwnConnection(ConnectionMultiplexer connection, int timeoutMilliseconds) => (_connection, _timeoutMilliseconds) = (connection, timeoutMilliseconds);
+
+    /// <exception cref="JobStorageException">Redis is away.</exception>
+    public static async Task<OwnConnection> OpenAsync(JobRedis redis, CancellationToken cancel)
+    {
+        var connection = await JobRedis.TranslateAsync("a further connection", redis.Options.TimeoutMilliseconds + 5_000, () => redis.OpenOwnConnectionAsync(), cancel);
+        return new OwnConnection(connection, redis.Options.TimeoutMilliseconds);
+    }
+
+    /// <summary>Runs a call that may wait so long on the server before its time limit begins.</summary>
+    /// <exception cref="JobStorageException">Redis did not answer in time, is away, or refused.</exception>
+    public Task<T> RunAsync<T>(string what, int waitsMilliseconds, Func<IDatabase, Task<T>> call, CancellationToken cancel) =>
+        JobRedis.TranslateAsync(what, waitsMilliseconds + _timeoutMilliseconds, () => call(_connection.GetDatabase()), cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        // A read that still waits on the server would hold up a polite goodbye.
+        await Task.Run(() => _connection.Close(allowCommandsToComplete: false));
+        _connection.Dispose();
+    }
+}

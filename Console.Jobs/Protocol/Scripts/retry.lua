@@ -1,0 +1,59 @@
+-- uses: job, counters, final, queueing, deleting
+-- Puts a job that does not run back into a queue, now. Its count of automatic retries stays.
+-- KEYS[1] prefix
+-- ARGV[1] id, ARGV[2] queue or empty for the job's own, ARGV[3] reason stored with the state, ARGV[4] by, ARGV[5] reason as given
+-- Returns 'done <queue>', 'missing', 'locked', 'running', 'waiting <queue>' (it is in that queue already) or 'duplicate <id>' (an unfinished
+--         job holds its uniqueness key)
+-- Event: enqueued
+local id, wanted = ARGV[1], ARGV[2]
+local job = P .. 'job:' .. id
+local facts = redis.call('HMGET', job, 'State', 'Type', 'Method', 'Queue', 'UniqueKey')
+local state = facts[1]
+if not facts[1] and not facts[2] then return 'missing' end
+if redis.call('HEXISTS', P .. 'ops:running', id) == 1 or state == 'Processing' then return 'running' end
+if is_locked(id) then return 'locked' end
+
+-- The queue it came into last, for a job whose queue only its states knew.
+local function queue_of_history()
+  local history = redis.call('LRANGE', job .. ':history', -30, -1)
+  for i = #history, 1, -1 do
+    if string.find(history[i], '"State":"Enqueued"', 1, true) then
+      local queue = string.match(history[i], '"Queue":"([^"]+)"')
+      if queue and queue ~= 'default' then return queue end
+    end
+  end
+  return 'default'
+end
+
+-- Whether an Enqueued job really waits: in the list, held back by a rate limit, or fetched. A list too long to search counts as yes.
+local function waits_in(queue)
+  local list = P .. 'queue:' .. queue
+  if redis.call('ZSCORE', P .. 'ops:throttled:' .. queue, id) then return true end
+  if redis.call('LLEN', list) > longest_search then return true end
+  return redis.call('LPOS', list, id) or redis.call('LPOS', list .. ':dequeued', id, 'MAXLEN', longest_search)
+end
+
+local state_queue = redis.call('HGET', job .. ':state', 'Queue')
+local now_in = effective_queue(id, state_queue)
+local queue = wanted ~= '' and wanted or (not facts[4] and not state_queue and queue_of_history() or now_in)
+if state == 'Enqueued' and queue == now_in and waits_in(queue) then return 'waiting ' .. queue end
+
+if facts[5] then
+  local ok, key = pcall(cjson.decode, facts[5])
+  local holder = take_unique(ok and tostring(key) or facts[5], id)
+  if holder then return 'duplicate ' .. holder end
+end
+
+if state == 'Enqueued' then unqueue(id, now_in) end
+unqueue(id, queue)
+if state then leave(id, state) end
+if wanted == 'default' then
+  redis.call('HDEL', job, 'Queue')
+elseif wanted ~= '' then
+  redis.call('HSET', job, 'Queue', wanted)
+end
+redis.call('HDEL', P .. 'ops:lost', id)
+redis.call('HDEL', P .. 'ops:cancels', id)
+enqueue_into(id, queue, ARGV[3] ~= '' and ARGV[3] or nil)
+event('enqueued', id, type_name(facts[2], facts[3]), queue, state or '', '', details_of(ARGV[4], ARGV[5]))
+return 'done ' .. queue
