@@ -17,7 +17,7 @@ internal static class EventEntry
         return new JobEvent
         {
             Position = position,
-            At = StoredTime.OfMs(StreamPosition.Read(position).Ms) ?? DateTimeOffset.UnixEpoch,
+            At = StoredTime.OfMs(StreamEntryId.Read(position).Ms) ?? DateTimeOffset.UnixEpoch,
             Kind = Field(fields, 0, "e"),
             Subject = Field(fields, 1, "id"),
             Type = Field(fields, 2, "t"),
@@ -56,20 +56,20 @@ internal static class EventEntry
 }
 
 /// <summary>A position in a stream.</summary>
-internal readonly record struct StreamPosition(long Ms, long Sequence) : IComparable<StreamPosition>
+internal readonly record struct StreamEntryId(long Ms, long Sequence) : IComparable<StreamEntryId>
 {
     /// <summary>Zero for a text that is no position.</summary>
-    public static StreamPosition Read(string text)
+    public static StreamEntryId Read(string text)
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         var ms = dash < 0 ? text.AsSpan() : text.AsSpan(0, dash);
         var sequence = dash < 0 ? "0" : text.AsSpan(dash + 1);
         return long.TryParse(ms, NumberStyles.None, CultureInfo.InvariantCulture, out var left) && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var right)
-            ? new StreamPosition(left, right)
+            ? new StreamEntryId(left, right)
             : default;
     }
 
-    public int CompareTo(StreamPosition other) => Ms != other.Ms ? Ms.CompareTo(other.Ms) : Sequence.CompareTo(other.Sequence);
+    public int CompareTo(StreamEntryId other) => Ms != other.Ms ? Ms.CompareTo(other.Ms) : Sequence.CompareTo(other.Sequence);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Ms}-{Sequence}");
 }

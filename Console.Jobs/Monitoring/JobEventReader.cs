@@ -24,7 +24,7 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
     public async IAsyncEnumerable<EventBatch> FollowAsync(string after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(after);
-        var position = StreamPosition.Read(after);
+        var position = StreamEntryId.Read(after);
         var (first, last) = await EndsAsync(cancel);
         if (position.CompareTo(last) > 0)
         {
@@ -43,7 +43,7 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
                 // Only a reader that was behind can have been overtaken by the trimming.
                 var gap = behind && position.CompareTo((await EndsAsync(cancel)).First) < 0 && position != default;
                 behind = batch.Count == MaxBatch;
-                position = StreamPosition.Read(batch[^1].Position);
+                position = StreamEntryId.Read(batch[^1].Position);
                 yield return new EventBatch(batch, gap, batch[^1].Position);
             }
             else
@@ -58,14 +58,14 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
         }
     }
 
-    private async Task<List<JobEvent>> ReadAsync(OwnConnection connection, StreamPosition after, CancellationToken cancel)
+    private async Task<List<JobEvent>> ReadAsync(OwnConnection connection, StreamEntryId after, CancellationToken cancel)
     {
         var reply = await connection.RunAsync("XREAD " + redis.Keys.Events, BlockMilliseconds,
             database => database.ExecuteAsync("XREAD", "COUNT", MaxBatch, "BLOCK", BlockMilliseconds, "STREAMS", (RedisKey)redis.Keys.Events, after.ToString()), cancel);
         return Reply.List(reply) is [var stream, ..] && Reply.List(stream) is [_, var entries] ? [.. Reply.List(entries).Select(EventEntry.Read)] : [];
     }
 
-    private Task<(StreamPosition First, StreamPosition Last)> EndsAsync(CancellationToken cancel) => redis.RunAsync("XRANGE " + redis.Keys.Events, async database =>
+    private Task<(StreamEntryId First, StreamEntryId Last)> EndsAsync(CancellationToken cancel) => redis.RunAsync("XRANGE " + redis.Keys.Events, async database =>
     {
         var key = (RedisKey)redis.Keys.Events;
         var first = database.ExecuteAsync("XRANGE", key, "-", "+", "COUNT", 1);
@@ -76,5 +76,5 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
     private Task<RedisResult> TrimAsync(CancellationToken cancel) => redis.RunAsync("XTRIM " + redis.Keys.Events,
         database => database.ExecuteAsync("XTRIM", (RedisKey)redis.Keys.Events, "MAXLEN", "~", redis.Options.EventStreamLength), cancel);
 
-    private static StreamPosition PositionOf(RedisResult range) => Reply.List(range) is [var entry, ..] ? StreamPosition.Read(Reply.Text(Reply.List(entry)[0])) : default;
+    private static StreamEntryId PositionOf(RedisResult range) => Reply.List(range) is [var entry, ..] ? StreamEntryId.Read(Reply.Text(Reply.List(entry)[0])) : default;
 }
