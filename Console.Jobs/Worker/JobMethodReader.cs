@@ -11,12 +11,12 @@ internal static class JobMethodReader
         type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy)
             .Where(method => method.IsDefined(typeof(JobAttribute)));
 
-    public static DeclaredJob Read(Type type, MethodInfo method, string version)
+    public static DeclaredJob Read(Type type, MethodInfo method, string version, double retryDelayScale = 1)
     {
         var job = method.GetCustomAttribute<JobAttribute>()!;
         RefuseWhatCannotRun(type, method, job);
         var parameters = method.GetParameters().Select(JobSchema.Describe).ToArray();
-        var retry = RetryPolicy.From(method.GetCustomAttribute<RetryAttribute>() ?? type.GetCustomAttribute<RetryAttribute>());
+        var retry = RetryPolicy.From(method.GetCustomAttribute<RetryAttribute>() ?? type.GetCustomAttribute<RetryAttribute>(), retryDelayScale);
         var rate = method.GetCustomAttribute<RateLimitAttribute>();
         var unique = method.GetCustomAttribute<UniqueAttribute>();
         RefuseUnknownNames(job, unique?.Key ?? "", parameters);

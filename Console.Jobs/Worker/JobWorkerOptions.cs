@@ -49,6 +49,11 @@ public sealed class JobWorkerOptions : IValidatableObject
     [Range(0.1, 600)]
     public double RecoverSeconds { get; set; } = 4;
 
+    /// <summary>Share that is left of every wait between attempts, for demonstrations and tests: with 0.1, 60 s become 6 s. Published retry policies say what is really waited.</summary>
+    /// <value>Default 1.</value>
+    [Range(0.001, 1)]
+    public double RetryDelayScale { get; set; } = 1;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

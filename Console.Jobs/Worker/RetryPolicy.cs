@@ -3,13 +3,13 @@ using System.Globalization;
 namespace OpsConsole.Jobs.Worker;
 
 /// <summary>When a failed attempt is followed by another.</summary>
-internal sealed class RetryPolicy(int times, Backoff backoff, int delaySeconds, IReadOnlyList<int> delaysSeconds, int maxDelaySeconds, double jitter)
+internal sealed class RetryPolicy(int times, Backoff backoff, int delaySeconds, IReadOnlyList<int> delaysSeconds, int maxDelaySeconds, double jitter, double delayScale = 1)
 {
     /// <summary>No retry at all.</summary>
     public static RetryPolicy None { get; } = new(0, Backoff.Fixed, 0, [], 0, 0);
 
-    public static RetryPolicy From(RetryAttribute? retry) =>
-        retry is null ? None : new(retry.Times, retry.Backoff, retry.DelaySeconds, retry.DelaysSeconds, retry.MaxDelaySeconds, retry.Jitter);
+    public static RetryPolicy From(RetryAttribute? retry, double delayScale = 1) =>
+        retry is null ? None : new(retry.Times, retry.Backoff, retry.DelaySeconds, retry.DelaysSeconds, retry.MaxDelaySeconds, retry.Jitter, delayScale);
 
     /// <summary>Retries after the first attempt.</summary>
     public int Times { get; } = Math.Max(0, times);
@@ -37,7 +37,7 @@ internal sealed class RetryPolicy(int times, Backoff backoff, int delaySeconds, 
         }
     }
 
-    private double BaseSeconds(int retry) => Math.Min(Math.Max(0, maxDelaySeconds), backoff switch
+    private double BaseSeconds(int retry) => delayScale * Math.Min(Math.Max(0, maxDelaySeconds), backoff switch
     {
         Backoff.Listed when delaysSeconds.Count > 0 => delaysSeconds[Math.Min(retry, delaysSeconds.Count) - 1],
         Backoff.Exponential => delaySeconds * Math.Pow(2, Math.Min(retry - 1, 40)),

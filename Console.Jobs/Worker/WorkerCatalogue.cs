@@ -12,10 +12,10 @@ internal sealed class WorkerCatalogue
     // Stored names differ in assemblies and versions; what they come to is remembered, within bounds, as jobs repeat.
     private readonly ConcurrentDictionary<(string Type, string Method, string Parameters), DeclaredJob?> _byStoredNames = new();
 
-    public WorkerCatalogue(IEnumerable<(Type Type, MethodInfo Method)> methods, string version)
+    public WorkerCatalogue(IEnumerable<(Type Type, MethodInfo Method)> methods, string version, double retryDelayScale = 1)
     {
         foreach (var (type, method) in methods.Distinct())
-            Add(JobMethodReader.Read(type, method, version));
+            Add(JobMethodReader.Read(type, method, version, retryDelayScale));
         Jobs = [.. _byKey.Values.OrderBy(job => job.Type.Name, StringComparer.Ordinal)];
     }
 

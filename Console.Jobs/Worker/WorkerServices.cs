@@ -19,9 +19,12 @@ public static partial class JobServices
         services.AddOptions<JobWorkerOptions>().ValidateDataAnnotations().ValidateOnStart();
         configure(builder);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new WorkerCatalogue(builder.Methods, provider.GetRequiredService<IOptions<JobWorkerOptions>>().Value.Version));
+        services.AddSingleton(provider => MakeCatalogue(builder, provider.GetRequiredService<IOptions<JobWorkerOptions>>().Value));
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         return services;
     }
+
+    private static WorkerCatalogue MakeCatalogue(JobWorkerBuilder builder, JobWorkerOptions options) =>
+        new(builder.Methods, options.Version, options.RetryDelayScale);
 }

@@ -25,8 +25,9 @@ public static class ReportsHost
         AddOptions(builder);
         AddJobServices(builder.Services);
         builder.Services.AddJobStorage(builder.Configuration.GetSection("Jobs"));
-        // Hosted services start in order: the folder first, then what uses it.
+        // Hosted services start in order: the folder first, then the worker, then what keeps it busy.
         builder.Services.AddHostedService<FirstStart>();
+        WorkerSetUp.Add(builder);
         if (builder.Configuration.GetSection(TrafficOptions.Section).GetValue<bool>(nameof(TrafficOptions.Enabled)))
             AddTraffic(builder.Services);
         return builder;

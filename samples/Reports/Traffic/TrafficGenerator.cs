@@ -60,7 +60,10 @@ internal sealed class TrafficGenerator(TrafficPlan plan, JobClient client, Queue
         var refused = results.Index().FirstOrDefault(result => !result.Item.IsCreated && result.Item.Outcome != EnqueueOutcome.DuplicateKey);
         if (refused.Item is null)
             return true;
-        log.LogWarning("Traffic was refused a {JobType}: {Reason}", requests[refused.Index].JobType, refused.Item.Message);
+        if (refused.Item.Outcome == EnqueueOutcome.UnknownType)
+            log.LogInformation("Traffic waits until a worker has published {JobType}", requests[refused.Index].JobType);
+        else
+            log.LogWarning("Traffic was refused a {JobType}: {Reason}", requests[refused.Index].JobType, refused.Item.Message);
         return false;
     }
 

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OpsConsole.Jobs;
+using OpsConsole.Jobs.Worker;
+using OpsConsole.Samples.Reports.Configuration;
+
+namespace OpsConsole.Samples.Reports;
+
+/// <summary>The worker: pools from the section <c>Worker</c>, jobs from this assembly.</summary>
+internal static class WorkerSetUp
+{
+    public static void Add(HostApplicationBuilder builder)
+    {
+        builder.Services.AddJobWorker(worker => worker.AddJobsFrom(typeof(WorkerSetUp).Assembly));
+        builder.Services.AddOptions<JobWorkerOptions>()
+            .Bind(builder.Configuration.GetSection("Worker"))
+            .Configure<IOptions<DemoOptions>>((worker, demo) => worker.RetryDelayScale = demo.Value.ShortenRetries ? demo.Value.RetryDelayPercent / 100.0 : 1);
+    }
+}
