@@ -98,7 +98,7 @@ figure() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$totals" | awk '{sum += $1
 # Reports of failed runs stay until the next one.
 remove_old_reports() {
   local old
-  for old in .test/*/; do
+  for old in .test/[0-9]*/; do
     owns_process "$(basename "$old")" "$root" || rm -rf "$old"
   done
 }
