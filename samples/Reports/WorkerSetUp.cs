@@ -16,6 +16,12 @@ internal static class WorkerSetUp
         builder.Services.AddJobWorker(worker => worker.AddJobsFrom(typeof(WorkerSetUp).Assembly));
         builder.Services.AddOptions<JobWorkerOptions>()
             .Bind(builder.Configuration.GetSection("Worker"))
-            .Configure<IOptions<DemoOptions>>((worker, demo) => worker.RetryDelayScale = demo.Value.ShortenRetries ? demo.Value.RetryDelayPercent / 100.0 : 1);
+            .Configure<IOptions<DemoOptions>>(Shorten);
+    }
+
+    private static void Shorten(JobWorkerOptions worker, IOptions<DemoOptions> demo)
+    {
+        if (demo.Value.ShortenRetries)
+            worker.RetryDelayScale = demo.Value.RetryDelayPercent / 100.0;
     }
 }

@@ -11,7 +11,7 @@ namespace OpsConsole.Samples.Reports.Configuration;
 /// <summary>Serilog: readable on the console, JSON in files that rotate.</summary>
 internal static class LogSetUp
 {
-    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj} {JobName} {JobId}{NewLine}{Exception}";
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {

@@ -11,7 +11,7 @@ public sealed class TrafficOptions
 
     /// <summary>Jobs per second on average over a day.</summary>
     [Range(0.01, 1_000)]
-    public double JobsPerSecond { get; set; } = 4;
+    public double JobsPerSecond { get; set; } = 3.5;
 
     /// <summary>A whole day of ups and downs is played in this many minutes; 1,440 follows the clock.</summary>
     [Range(1, 1_440)]
@@ -19,11 +19,11 @@ public sealed class TrafficOptions
 
     /// <summary>Share of requests that ask for what cannot be done, in percent.</summary>
     [Range(0, 100)]
-    public double BadRequestPercent { get; set; } = 0.5;
+    public double BadRequestPercent { get; set; } = 0.8;
 
     /// <summary>Share of webhook answers that come later than the sender waits, in percent.</summary>
     [Range(0, 100)]
-    public double SlowPartnerPercent { get; set; } = 4;
+    public double SlowPartnerPercent { get; set; } = 5;
 
     /// <summary>Port on loopback of the partner that webhooks go to.</summary>
     [Range(1_024, 65_535)]

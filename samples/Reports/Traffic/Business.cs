@@ -15,10 +15,11 @@ internal sealed class Business(DataFolder data, SalesLedger ledger, DemoPartner 
 
     public int NextNumber() => Interlocked.Increment(ref _number);
 
-    public Month MonthOnRecord(Random random)
+    /// <summary>A month that has sales, and has as many with it as are wanted.</summary>
+    public Month MonthOnRecord(int wanted, Random random)
     {
         var months = ledger.Months();
-        return months.Count == 0 ? Month.Of(Now.UtcDateTime) : Pick(months, random);
+        return months.Count < wanted ? Month.Of(Now.UtcDateTime) : months[random.Next(months.Count - wanted + 1)];
     }
 
     /// <summary>A month that people ask for too early.</summary>

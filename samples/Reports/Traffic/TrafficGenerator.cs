@@ -12,7 +12,7 @@ internal sealed class TrafficGenerator(TrafficPlan plan, JobClient client, Queue
 {
     // A mailing of sixty is one visit to the post office, not a reason for a minute of silence.
     private const int MostCounted = 5;
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(1);
     private readonly Routine[] _routines =
     [
         new("health.check", TimeSpan.FromSeconds(20)),
@@ -35,7 +35,7 @@ internal sealed class TrafficGenerator(TrafficPlan plan, JobClient client, Queue
                 return Hold;
             var requests = DueRoutines().Concat(plan.Next()).ToList();
             var results = await client.EnqueueManyAsync(requests, cancellation);
-            return Report(requests, results) ? Pause(requests.Count) : Hold;
+            return IsTaken(requests, results) ? Pause(requests.Count) : Hold;
         }
         catch (JobStorageException e)
         {
@@ -55,7 +55,7 @@ internal sealed class TrafficGenerator(TrafficPlan plan, JobClient client, Queue
     }
 
     // Two branches may send the same file at once: a held uniqueness key is no fault.
-    private bool Report(List<JobRequest> requests, IReadOnlyList<EnqueueResult> results)
+    private bool IsTaken(List<JobRequest> requests, IReadOnlyList<EnqueueResult> results)
     {
         var refused = results.Index().FirstOrDefault(result => !result.Item.IsCreated && result.Item.Outcome != EnqueueOutcome.DuplicateKey);
         if (refused.Item is null)

@@ -28,9 +28,10 @@ internal sealed class TrafficPlan
             (11, () => [Query()]),
             (11, () => [Index()]),
             (8, () => [Import()]),
+            (0.1, () => [IndexAll()]),
             (3, () => [Reminder()]),
             (1.6, () => [Analyse()]),
-            (1.3, ReportChain),
+            (2, ReportChain),
             (0.35, Mailing),
         ];
         _weights = _deeds.Sum(deed => deed.Weight);
@@ -84,6 +85,8 @@ internal sealed class TrafficPlan
         path = Slip() ? $"documents/{200 + _random.Next(700)}-delivery-note.docx" : _business.Document(_random),
     });
 
+    private static JobRequest IndexAll() => Request("documents.index", new { path = "documents" });
+
     private JobRequest Import() => Request("sales.import", new
     {
         file = _random.NextDouble() < _badShare / 2 ? $"till-{_random.Next(1_000, 9_999)}.csv" : _business.SendOrders(Slip(), _random),
@@ -91,13 +94,13 @@ internal sealed class TrafficPlan
 
     private JobRequest Analyse() => Request("reports.analyse", new
     {
-        file = Slip() || _business.Report(_random) is not { } report ? $"reports/sales-{_business.MonthOnRecord(_random)}-archived.xlsx" : report,
+        file = Slip() || _business.Report(_random) is not { } report ? $"reports/sales-{_business.MonthOnRecord(1, _random)}-archived.xlsx" : report,
     });
 
     private IReadOnlyList<JobRequest> ReportChain()
     {
-        var month = Slip() || Slip() ? _business.MonthToCome(_random) : _business.MonthOnRecord(_random);
-        var months = _random.NextDouble() < 0.15 ? 2 : 1;
+        var months = Business.Pick([1, 1, 1, 1, 1, 2, 2, 3], _random);
+        var month = Slip() || Slip() ? _business.MonthToCome(_random) : _business.MonthOnRecord(months, _random);
         var region = _random.Next(3) == 0 ? Region.All : (Region)(1 + _random.Next(5));
         var name = $"sales-{month}-{region}-{_random.Next(0x10000):x4}".ToLowerInvariant();
         var (report, analysis, archive) = (NewId(), NewId(), NewId());
