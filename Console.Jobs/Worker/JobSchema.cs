@@ -43,12 +43,17 @@ internal static class JobSchema
     private static string SchemaOf(ParameterInfo parameter)
     {
         var node = JsonSchemaExporter.GetJsonSchemaAsNode(s_options, parameter.ParameterType, s_exporter);
-        if (!AllowsNull(parameter) && node is JsonObject schema && schema["type"] is JsonArray types)
-        {
-            var rest = types.Select(type => type!.GetValue<string>()).Where(type => type != "null").ToArray();
-            schema["type"] = rest.Length == 1 ? rest[0] : new JsonArray([.. rest.Select(type => (JsonNode)type)]);
-        }
+        if (node is JsonObject schema && schema["type"] is { } types)
+            schema["type"] = TypesOf(types, AllowsNull(parameter));
         return Annotate(node, parameter).ToJsonString(JobJson.Records);
+    }
+
+    // The exporter knows of a root only its type, not whether the parameter was declared with a question mark.
+    private static JsonNode TypesOf(JsonNode types, bool withNull)
+    {
+        string[] names = types is JsonArray list ? [.. list.Select(type => type!.GetValue<string>())] : [types.GetValue<string>()];
+        names = [.. names.Where(name => name != "null"), .. withNull ? new[] { "null" } : []];
+        return names.Length == 1 ? names[0] : new JsonArray([.. names.Select(name => (JsonNode)name)]);
     }
 
     private static bool AllowsNull(ParameterInfo parameter) =>
