@@ -21,7 +21,7 @@ internal static class CallReader
     }
 
     private static string? ArgumentOf(ParameterInfo parameter, Expression argument) =>
-        IsInjected(parameter.ParameterType) ? null : JsonSerializer.Serialize(ValueOf(argument), parameter.ParameterType, JobJson.Arguments);
+        Worker.ArgumentReader.IsInjected(parameter.ParameterType) ? null : JsonSerializer.Serialize(ValueOf(argument), parameter.ParameterType, JobJson.Arguments);
 
     private static object? ValueOf(Expression expression) => expression switch
     {
@@ -34,7 +34,7 @@ internal static class CallReader
     // Only what enqueueing needs; the full entry is published by the host that runs the type.
     private static JobType Describe(Type target, MethodInfo method)
     {
-        var parameters = method.GetParameters().Select(parameter => new JobParameter(parameter.Name ?? "", TypeNames.Stored(parameter.ParameterType), "", null, IsInjected(parameter.ParameterType))).ToList();
+        var parameters = method.GetParameters().Select(parameter => new JobParameter(parameter.Name ?? "", TypeNames.Stored(parameter.ParameterType), "", null, Worker.ArgumentReader.IsInjected(parameter.ParameterType))).ToList();
         var type = TypeNames.Stored(target);
         var declared = method.GetCustomAttribute<JobAttribute>();
         return new JobType
@@ -49,5 +49,4 @@ internal static class CallReader
         };
     }
 
-    private static bool IsInjected(Type type) => type == typeof(CancellationToken) || typeof(JobContext).IsAssignableFrom(type);
 }

@@ -20,7 +20,7 @@ internal static class JobMethodReader
         var rate = method.GetCustomAttribute<RateLimitAttribute>();
         var unique = method.GetCustomAttribute<UniqueAttribute>();
         RefuseUnknownNames(job, unique?.Key ?? "", parameters);
-        var typeName = JobSchema.StoredName(type);
+        var typeName = TypeNames.Stored(type);
         return new DeclaredJob
         {
             EventName = $"{TypeKey.Bare(typeName)}.{method.Name}",

@@ -28,16 +28,8 @@ internal static class JobSchema
         var type = parameter.ParameterType;
         var name = parameter.Name ?? "arg" + parameter.Position.ToString(CultureInfo.InvariantCulture);
         if (ArgumentReader.IsInjected(type))
-            return new JobParameter(name, StoredName(type), "", "null", IsInjected: true);
-        return new JobParameter(name, StoredName(type), SchemaOf(parameter), DefaultOf(parameter), IsInjected: false);
-    }
-
-    /// <summary>Type name as a host with simple type names stores it: the assembly is named except for the core library's.</summary>
-    public static string StoredName(Type type)
-    {
-        var bare = TypeKey.Bare(type.FullName ?? type.Name);
-        var assembly = type.Assembly.GetName().Name;
-        return assembly is "System.Private.CoreLib" ? bare : $"{bare}, {assembly}";
+            return new JobParameter(name, TypeNames.Stored(type), "", "null", IsInjected: true);
+        return new JobParameter(name, TypeNames.Stored(type), SchemaOf(parameter), DefaultOf(parameter), IsInjected: false);
     }
 
     private static string SchemaOf(ParameterInfo parameter)

@@ -26,14 +26,13 @@ internal sealed class MergedPage(JobRedis redis, JobRows rows, IReadOnlyList<IdS
             if (head.Rows.Count == 0 && !head.IsExhausted)
                 await RefillAsync([head], chunk, cancel);
         }
-        return new JobPage { Jobs = page.Rows, Next = page.IsDone ? CursorAt(page).Write() : null, Total = total, Scanned = page.Scanned, ScanStopped = page.ScanStopped };
+        return new JobPage { Jobs = [.. page.Rows.OrderByDescending(Ms)], Next = page.IsDone ? CursorAt(page).Write() : null, Total = total, Scanned = page.Scanned, ScanStopped = page.ScanStopped };
     }
 
-    // Jobs that came up since the last page shift the lists; they belong in front of it.
-    private static bool IsAfter(JobRecord row, PageCursor cursor) =>
-        Ms(row) < cursor.LastAt || (Ms(row) == cursor.LastAt && row.Id != cursor.LastId);
+    // Jobs that came up since the last page shift the lists; they belong in front of it. Sorted sets know whole seconds only.
+    private static bool IsAfter(JobRecord row, PageCursor cursor) => Ms(row) / 1_000 <= cursor.LastAt / 1_000 && row.Id != cursor.LastId;
 
-    private PageCursor CursorAt(PageFill page) => new("", _heads.Where(head => head.Offset > 0).ToDictionary(head => head.Source.Name, head => head.Offset), page.LastId, "", page.Rows.Count > 0 ? Ms(page.Rows[^1]) : long.MaxValue);
+    private PageCursor CursorAt(PageFill page) => new("", _heads.Where(head => head.Offset > 0).ToDictionary(head => head.Source.Name, head => head.Offset), page.LastId, "", page.Rows.Count > 0 ? page.Rows.Min(Ms) : long.MaxValue);
 
     private Head? Newest() => _heads.Where(head => head.Rows.Count > 0).MaxBy(head => Ms(head.Rows.Peek()));
 
