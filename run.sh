@@ -38,11 +38,11 @@ start() {
   port_is_taken "$port" && fail "port $port is taken by another program. Choose another one: PORT=$((port + 1)) ./run.sh"
   need_dotnet
   need_packages redis-server postgresql
-  [[ $1 == --fresh ]] && empty_data
-  build
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   trap 'stop_all' EXIT
+  [[ $1 == --fresh ]] && empty_data
+  build
   scripts/servers.sh start "$servers" 9>&- || exit 1
   . "$servers/env"
   start_programs
@@ -80,9 +80,12 @@ build() {
   publish Console.Web console && publish samples/Reports reports && printf '%s\n' "$now" >"$app/sources"
 }
 
+# In the background, because bash would attend to a signal only after the build.
 publish() {
   dotnet publish "$1" --configuration Release --output "$app/$2" --disable-build-servers --verbosity quiet \
-    >"$logs/build-$2.log" 2>&1 </dev/null 9>&- && return
+    >"$logs/build-$2.log" 2>&1 </dev/null 9>&- &
+  echo $! >"$run/build.pid"
+  wait $! && rm -f "$run/build.pid" && return
   grep -E 'error|warning' "$logs/build-$2.log" | sort -u | head -n 20 >&2
   fail "$1 could not be built; the whole output is in $logs/build-$2.log"
 }
@@ -108,6 +111,8 @@ stop_program() {
 
 # The host first: it gives unfinished jobs back while Redis is still there.
 stop_leftovers() {
+  stop_process "$(cat "$run/build.pid" 2>/dev/null)" "$root" TERM 10
+  rm -f "$run/build.pid"
   stop_program reports
   stop_program console
   scripts/servers.sh stop "$servers" 9>&-

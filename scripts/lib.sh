@@ -7,12 +7,12 @@ fail() { say "${0##*/}: $*"; exit 1; }
 # Files that only their owner may read are made with this around them.
 secretly() { (umask 077; "$@"); }
 
-# owns_process PID FOLDER: is PID alive, and does it work in FOLDER? A number in a pid file is reused by the system
+# owns_process PID FOLDER: is PID alive, and does it work in FOLDER or below? A number in a pid file is reused by the system
 # sooner or later; the working directory tells whether the process is still the one that wrote it.
 owns_process() {
   local pid=$1 folder=$2 where
   [[ $pid =~ ^[0-9]+$ ]] && kill -0 "$pid" 2>/dev/null || return 1
-  where=$(readlink "/proc/$pid/cwd" 2>/dev/null) && [[ $where == "$(readlink -f "$folder")" ]]
+  where=$(readlink "/proc/$pid/cwd" 2>/dev/null) && [[ $where/ == "$(readlink -f "$folder")"/* ]]
 }
 
 # wait_gone PID SECONDS: waits until the process has ended.
