@@ -100,7 +100,7 @@ start_programs() {
 
 # launch NAME DLL: in a session of its own, so that Ctrl-C reaches only this script, which then stops things in order.
 launch() {
-  (umask 077 && rm -f "$logs/$1.log" && cd "$app/$1" && exec setsid dotnet "$2" </dev/null >"$logs/$1.log" 2>&1 9>&-) &
+  (umask 077 && rm -f "$logs/$1.log" && cd "$app/$1" && exec setsid dotnet "$2" </dev/null >>"$logs/$1.log" 2>&1 9>&-) &
   echo $! >"$run/$1.pid"
 }
 
@@ -141,7 +141,7 @@ down() {
 wait_until_ready() {
   for _ in {1..600}; do
     bash scripts/ready.sh "$port" 9>&- && return
-    jobs -pr | grep -qxF "$(cat "$run/console.pid")" || give_up console
+    runs console || give_up console
     sleep 0.1
   done
   give_up console
@@ -166,11 +166,20 @@ announce() {
 }
 
 watch() {
-  wait -n
-  local name
-  for name in console reports; do
-    jobs -pr | grep -qxF "$(cat "$run/$name.pid")" || give_up "$name"
+  while runs console && runs reports; do
+    sleep 1
+    keep_small "$logs/console.log"
+    keep_small "$logs/reports.log"
   done
+  runs console || give_up console
+  give_up reports
+}
+
+runs() { jobs -pr | grep -qxF "$(cat "$run/$1.pid")"; }
+
+# What programs print is for the eye; the JSON files beside it rotate by themselves.
+keep_small() {
+  (($(stat -c %s "$1") > 20000000)) && tail -c 1000000 "$1" >"$1.old" && : >"$1"
 }
 
 main "$@"
