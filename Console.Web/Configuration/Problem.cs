@@ -8,7 +8,7 @@ public sealed record Problem(string Title, string Text)
 
     public static Problem Of(int status) => status switch
     {
-        400 => new("This form could not be read", "It may have been open for too long, or was sent from another site. Go back, load the page again and repeat it."),
+        400 => new("This form could not be read", "It may have been open for too long, was sent from another site, or holds a character that forms cannot carry. Go back, load the page again and repeat it."),
         401 => new("Not signed in", "Sign in and try again."),
         403 => new("Your role does not permit this", "An administrator can give you another role on the Users page."),
         404 => new("There is no such page", "The address may be mistyped, or what it named is gone."),

@@ -29,7 +29,7 @@ internal static class FormLimit
         if (!isForm)
             return RateLimitPartition.GetNoLimiter("");
         var options = http.RequestServices.GetRequiredService<IOptions<OperatorOptions>>().Value;
-        return RateLimitPartition.GetFixedWindowLimiter(Network(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
+        return RateLimitPartition.GetFixedWindowLimiter("form " + Network(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = options.SignInAttemptsPerMinute,
             Window = TimeSpan.FromMinutes(1),
