@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpsConsole.Data;
 using OpsConsole.Data.Operators;
+using OpsConsole.Jobs.Client;
+using OpsConsole.Jobs.Monitoring;
 
 namespace OpsConsole.Web.Operators;
 
@@ -30,6 +32,8 @@ public static class OperatorServices
         services.AddSingleton<OperatorAccounts>();
         services.AddSingleton<SessionCheck>();
         services.AddSingleton<OperatorGate>();
+        services.AddScoped(provider => new OperatorActions(
+            provider.GetRequiredService<JobControl>(), provider.GetRequiredService<JobClient>(), provider.GetRequiredService<OperatorGate>()));
         services.AddSingleton<AccountNotes>();
         services.AddScoped<SignInService>();
         services.AddScoped<OperatorProfile>();
