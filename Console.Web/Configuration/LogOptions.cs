@@ -16,8 +16,8 @@ public sealed class LogOptions
 
     /// <summary>A file that has reached this size is followed by a new one.</summary>
     [Range(1, 1_000)]
-    public int FileMegabytes { get; set; } = 10;
+    public int FileLimitMegabytes { get; set; } = 10;
 
     [Range(1, 1_000)]
-    public int FilesKept { get; set; } = 5;
+    public int KeepFiles { get; set; } = 5;
 }

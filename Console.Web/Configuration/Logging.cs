@@ -26,8 +26,9 @@ internal static class Logging
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", options.Level)
             // Failed statements reach the log through whoever catches them, with the reason; this would only repeat the SQL.
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
-            // It runs once more at the first request that needs a key, and what happens then is reported.
+            // Whoever needed a key gets the exception, and reports it with what was being done.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.Internal", LogEventLevel.Fatal)
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             // Reported by Problems, with the reference that the page shows.
             .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
@@ -36,7 +37,7 @@ internal static class Logging
         if (options.Folder.Length > 0)
             log = log.WriteTo.File(
                 new CompactJson(), Path.Combine(options.Folder, "console-.json"), rollingInterval: RollingInterval.Day,
-                fileSizeLimitBytes: options.FileMegabytes * 1024L * 1024L, rollOnFileSizeLimit: true, retainedFileCountLimit: options.FilesKept,
+                fileSizeLimitBytes: options.FileLimitMegabytes * 1024L * 1024L, rollOnFileSizeLimit: true, retainedFileCountLimit: options.KeepFiles,
                 shared: false);
         return log.CreateLogger();
     }

@@ -56,6 +56,8 @@ internal sealed class OperatorGate(AuditStore audit, SessionCheck sessions, ILog
         long id, ClaimsPrincipal user, Operation operation, Func<CancellationToken, Task<OperationResult>> act, CancellationToken cancel)
     {
         OperationResult result;
+        // Everything that is logged during the act, by whatever code, names the entry and the target.
+        using var scope = log.BeginScope(new Dictionary<string, object> { ["AuditEntry"] = id, [operation.TargetKind == "job" ? "JobId" : "Target"] = operation.Target });
         try
         {
             result = await act(cancel);
