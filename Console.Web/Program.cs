@@ -1,6 +1,7 @@
 using OpsConsole.Jobs;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Configuration;
+using OpsConsole.Web.Live;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Shell;
 
@@ -8,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddConsole();
 builder.Services.AddJobStorage(builder.Configuration.GetSection(JobStorageOptions.Section));
 builder.Services.AddOperators(builder.Configuration);
+builder.Services.AddLive();
 builder.Services.AddShell();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 

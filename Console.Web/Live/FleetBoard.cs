@@ -157,7 +157,7 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
         return view with
         {
             Attention = AttentionRules.Of(view, spikes),
-            Ranges = ViewRange.All.ToDictionary(range => range.Key, range => RangeDrawing.Draw(range, _seconds, _minutes, _now, _knownSince)),
+            Ranges = ViewRange.All.ToDictionary(range => range.Key, range => RangeDrawing.Draw(range, _seconds, _minutes, _now, _knownSince) with { Totals = _totals }),
         };
     }
 

@@ -83,7 +83,13 @@ public sealed class FleetCounts
         {
             JobEventKinds.Processing => queue with { Depth = Math.Max(0, queue.Depth - 1), Running = queue.Running + 1 },
             JobEventKinds.Throttled => queue with { Depth = Math.Max(0, queue.Depth - 1), Throttled = queue.Throttled + 1 },
-            JobEventKinds.Enqueued or JobEventKinds.Requeued => queue with { Depth = queue.Depth + 1, Running = Math.Max(0, queue.Running - ended) },
+            JobEventKinds.Enqueued or JobEventKinds.Requeued => queue with
+            {
+                // The first to wait in an empty queue is the oldest.
+                Record = queue.Depth == 0 ? queue.Record with { OldestAt = e.At } : queue.Record,
+                Depth = queue.Depth + 1,
+                Running = Math.Max(0, queue.Running - ended),
+            },
             _ => queue with { Running = Math.Max(0, queue.Running - ended) },
         };
     }

@@ -17,7 +17,7 @@ public static class RangeDrawing
         var seen = steps.Skip((int)Math.Clamp((knownSince - from) / range.Step, 0, steps.Count)).ToList();
 
         Figure Of(Func<TimeBucket, double?> measure, Func<TimeBucket, double, double?> whole) =>
-            new(whole(sum, known), past is null ? null : whole(past, range.Length.TotalMinutes), Course(seen, measure));
+            Drawn(whole(sum, known), past is null ? null : whole(past, range.Length.TotalMinutes), Course(seen, measure));
 
         return new RangeView
         {
@@ -31,9 +31,30 @@ public static class RangeDrawing
             FailedShare = Of(Share, (bucket, _) => Share(bucket)),
             Wait = Of(Wait, (bucket, _) => Wait(bucket)),
             Busy = Of(Busy, (bucket, _) => Busy(bucket)),
-            SucceededPerMinute = [.. steps.Select(step => step.Succeeded / range.Step.TotalMinutes)],
-            FailedPerMinute = [.. steps.Select(step => step.Failed / range.Step.TotalMinutes)],
+            Chart = Chart([.. steps.Select(step => step.Succeeded / range.Step.TotalMinutes)], [.. steps.Select(step => step.Ended / range.Step.TotalMinutes)]),
         };
+    }
+
+    private static Figure Drawn(double? value, double? before, List<double> course)
+    {
+        // Room above and below for half of the line's width and for the end dot.
+        const double width = 112, height = 32, margin = 3;
+        var (low, high) = course.Count > 0 ? (course.Min(), course.Max()) : (0, 0);
+        var scaled = course.Select(point => margin + (high > low ? (point - low) / (high - low) * (height - (2 * margin)) : (height / 2) - margin)).ToList();
+        return new Figure(value, before, SeriesPath.Line(scaled, height, width, height), scaled.Count > 1 ? height - scaled[^1] : null);
+    }
+
+    private static ThroughputChart Chart(double[] succeeded, double[] ended)
+    {
+        const double width = ThroughputChart.Width, height = ThroughputChart.Height;
+        var top = SeriesPath.NiceTop(ended.Length == 0 ? 0 : ended.Max());
+        var hasFailed = !succeeded.SequenceEqual(ended);
+        return new ThroughputChart(
+            top,
+            SeriesPath.Area(succeeded, null, top, width, height),
+            SeriesPath.Line(succeeded, top, width, height),
+            hasFailed ? SeriesPath.Area(ended, succeeded, top, width, height) : "",
+            hasFailed ? SeriesPath.LineAbove(ended, succeeded, top, width, height) : "");
     }
 
     /// <summary>A step in which nothing was measured keeps the value of the one before.</summary>

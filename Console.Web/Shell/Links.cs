@@ -27,6 +27,10 @@ public static class Links
     public static string Jobs(JobState? state = null, string? queue = null, string? type = null, string? after = null) =>
         "/jobs" + Query(("state", state is { } s ? StateName(s) : null), ("queue", queue), ("type", type), ("after", after));
 
+    /// <summary>Failures, narrowed down.</summary>
+    public static string FailuresOf(JobState? state = null, string? type = null, string? queue = null, string? after = null) =>
+        Failures + Query(("state", state is { } s ? StateName(s) : null), ("type", type), ("queue", queue), ("after", after));
+
     /// <summary>How a state is written in an address.</summary>
     public static string StateName(JobState state) => state.ToString().ToLowerInvariant();
 

@@ -24,7 +24,8 @@ public class FleetBoardTests
 
         var view = _board.Current;
         Assert.Equal((1, 1), (view.Totals.Succeeded, view.Of(JobState.Succeeded)));
-        Assert.Equal(6, view.Ranges["15m"].SucceededPerMinute[^1]);
+        Assert.Equal((6, ""), (view.Ranges["15m"].Chart.Top, view.Ranges["15m"].Chart.FailedLine));
+        Assert.EndsWith("720 0", view.Ranges["15m"].Chart.SucceededLine, StringComparison.Ordinal);
         Assert.Equal(1, view.Ranges["15m"].SucceededCount);
         Assert.InRange(view.Ranges["15m"].Wait.Value!.Value, 0.008, 0.012);
     }
