@@ -35,6 +35,7 @@ public static class OperatorServices
         services.AddScoped(provider => new OperatorActions(
             provider.GetRequiredService<JobControl>(), provider.GetRequiredService<JobClient>(), provider.GetRequiredService<OperatorGate>()));
         services.AddSingleton<AccountNotes>();
+        services.AddScoped<OperatorDialogs>();
         services.AddScoped<SignInService>();
         services.AddScoped<OperatorProfile>();
         services.AddSingleton<SetUp>();
