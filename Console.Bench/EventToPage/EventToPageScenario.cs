@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using OpsConsole.Jobs.Client;
+using OpsConsole.Jobs.Monitoring;
+
+namespace OpsConsole.Bench.EventToPage;
+
+/// <summary>
+/// How long after a job's event its effect stands on the Overview of every viewer, while 500 jobs/s run: the console is a
+/// process of its own, the viewers are tabs of a real browser, and all clocks are this machine's.
+/// </summary>
+internal sealed class EventToPageScenario : IScenario
+{
+    private const int JobsPerSecond = 500;
+    private const int Slots = 20;
+    private const int Viewers = 10;
+
+    public string Name => "event-to-page";
+
+    public string About => "500 jobs/s, 10 viewers: an event is on every screen within 100 ms (median) and 250 ms (p99)";
+
+    public async Task<BenchReport> RunAsync(BenchSettings settings)
+    {
+        var seconds = settings.Quick ? 10 : 30;
+        var prefix = BenchHost.NewPrefix();
+        await BenchHost.PublishTypesAsync(settings, prefix);
+        await using var host = await BenchHost.StartAsync(settings, prefix, Slots);
+        await using var console = await ConsoleProcess.StartAsync(settings.Redis, prefix);
+        await using var viewers = await Viewing.OpenAsync(console.Address, Viewers);
+        using var stop = new CancellationTokenSource();
+        var load = LoadAsync(host.Client, stop.Token);
+        await Task.Delay(TimeSpan.FromSeconds(5));
+
+        var cpu = console.ProcessorTime;
+        var since = Stopwatch.GetTimestamp();
+        await viewers.BeginAsync();
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        var seen = await viewers.EndAsync();
+        var elapsed = Stopwatch.GetElapsedTime(since).TotalSeconds;
+        var share = (console.ProcessorTime - cpu).TotalSeconds / elapsed * 100;
+        await stop.CancelAsync();
+        var made = await load;
+
+        var events = await EventsAsync(host, seen.Min(one => one.First), seen.Max(one => one.Last));
+        var delays = seen.SelectMany(one => one.DelaysOf(events)).Order().ToArray();
+        await host.ClearAsync();
+        return new BenchReport(Name, $"{Viewers} viewers, {events.Count:N0} events in {elapsed:0} s, {delays.Length:N0} arrivals on a screen",
+        [
+            new Figure("p50_ms", At(delays, 0.50), AtMost: 100),
+            new Figure("p99_ms", At(delays, 0.99), AtMost: 250),
+            new Figure("max_ms", At(delays, 1)),
+            new Figure("events_per_s", events.Count / elapsed, AtLeast: JobsPerSecond * 2.5),
+            new Figure("updates_per_viewer_per_s", seen.Sum(one => one.Count) / elapsed / Viewers),
+            new Figure("console_cpu_percent", share),
+            new Figure("jobs", made),
+        ]);
+    }
+
+    /// <summary>Makes jobs at an even pace until it is told to stop; says how many.</summary>
+    private static async Task<int> LoadAsync(JobClient client, CancellationToken stop)
+    {
+        const int perTick = 10;
+        var made = 0;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds((double)perTick / JobsPerSecond));
+        while (!stop.IsCancellationRequested)
+        {
+            await client.EnqueueManyAsync([.. Enumerable.Range(made, perTick).Select(number => new JobRequest("bench.count", $"[{number}]"))], CancellationToken.None);
+            made += perTick;
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+        return made;
+    }
+
+    /// <summary>All events between two moments, as the stream keeps them.</summary>
+    private static async Task<IReadOnlyList<EventId>> EventsAsync(BenchHost host, EventId from, EventId to)
+    {
+        var events = new List<EventId>();
+        await foreach (var batch in new JobEventReader(host.Redis, TimeProvider.System).FollowAsync(from.ToString()))
+        {
+            events.AddRange(batch.Events.Select(e => EventId.Parse(e.Position)).Where(id => id.CompareTo(to) <= 0));
+            if (EventId.Parse(batch.Position).CompareTo(to) >= 0)
+                break;
+        }
+        return events;
+    }
+
+    private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
+}
