@@ -1,11 +1,11 @@
 -- uses: job, counters, final, queueing, deleting
 -- Makes jobs and puts each where it waits. Stops at nothing: every job gets its own outcome.
--- KEYS[1] prefix
--- ARGV[1] number of jobs, then 13 texts for each: id, Type, Method, ParameterTypes, Arguments, queue, at (ms, or empty for now),
+-- KEYS: 1 prefix.
+-- ARGV: 1 number of jobs, then 13 texts for each: id, Type, Method, ParameterTypes, Arguments, queue, at (ms, or empty for now),
 --         uniqueness key or empty, parent id or empty, continue on (0 any, 1 succeeded, 2 deleted), reason or empty,
 --         further job parameters as a JSON object of JSON texts or empty, CreatedAt (ms, or empty for the time of Redis)
--- Returns one text for each job: 'created', 'exists', 'duplicate <id of the holder>', 'parent-missing', 'parent-full' or 'locked'
--- Event: enqueued, scheduled, awaiting or deleted (the parent has ended otherwise) for each job made
+-- Returns: one text for each job: 'created', 'exists', 'duplicate <id of the holder>', 'parent-missing', 'parent-full' or 'locked'
+-- Event: 'enqueued', 'scheduled', 'awaiting' or 'deleted' (the parent has ended otherwise) for each job made
 local history_of, pushed, woken = {}, {}, nil
 
 local function write_enqueued(id, queue, reason)

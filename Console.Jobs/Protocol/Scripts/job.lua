@@ -1,7 +1,7 @@
 -- Reads what a job's page shows beside its row. Changes nothing.
--- KEYS[1] prefix
--- ARGV[1] id, ARGV[2] most history entries
--- Returns arguments, stack trace, result, continuations (each nil when missing), the oldest history entries, ms until the hash expires
+-- KEYS: 1 prefix.
+-- ARGV: 1 id, 2 most history entries
+-- Returns: arguments, stack trace, result, continuations (each nil when missing), the oldest history entries, ms until the hash expires
 --         (-1 never, -2 gone), number of log lines, ms of Redis
 -- Event: none
 local P = KEYS[1]

@@ -1,7 +1,7 @@
 -- Reads jobs as rows show them. Changes nothing.
--- KEYS[1] prefix
--- ARGV ids of jobs, at most 100
--- Returns for each id: fields of the hash, fields of the state hash (each a flat list; without arguments above 16 KB, results and
+-- KEYS: 1 prefix.
+-- ARGV: ids of jobs, at most 100
+-- Returns: for each id: fields of the hash, fields of the state hash (each a flat list; without arguments above 16 KB, results and
 --         stack traces; other texts cut at 4 KB), entry in ops:running or nil, entry in ops:cancels or nil, fields of the progress (flat list),
 --         1 when in retries, 1 when in ops:quarantine, size of the arguments in bytes, what the newest 12 history entries say: last
 --         StartedAt, EnqueuedAt before it, a queue that is not the default one, number of starts, length of the history, CreatedAt of

@@ -1,10 +1,10 @@
 -- uses: job, counters, final, queueing, deleting
 -- Puts a job that does not run back into a queue, now. Its count of automatic retries stays.
--- KEYS[1] prefix
--- ARGV[1] id, ARGV[2] queue or empty for the job's own, ARGV[3] reason stored with the state, ARGV[4] by, ARGV[5] reason as given
--- Returns 'done <queue>', 'missing', 'locked', 'running', 'waiting <queue>' (it is in that queue already) or 'duplicate <id>' (an unfinished
+-- KEYS: 1 prefix.
+-- ARGV: 1 id, 2 queue or empty for the job's own, 3 reason stored with the state, 4 by, 5 reason as given
+-- Returns: 'done <queue>', 'missing', 'locked', 'running', 'waiting <queue>' (it is in that queue already) or 'duplicate <id>' (an unfinished
 --         job holds its uniqueness key)
--- Event: enqueued
+-- Event: 'enqueued'
 local id, wanted = ARGV[1], ARGV[2]
 local job = P .. 'job:' .. id
 local facts = redis.call('HMGET', job, 'State', 'Type', 'Method', 'Queue', 'UniqueKey')

@@ -1,7 +1,7 @@
 -- Reads the whole fleet at one moment. Changes nothing.
--- KEYS[1] prefix
--- ARGV[1] most queues, ARGV[2] most workers
--- Returns ms of Redis, id of the newest event ('0-0' when there is none), eleven counts (scheduled, retrying, processing, succeeded
+-- KEYS: 1 prefix.
+-- ARGV: 1 most queues, 2 most workers
+-- Returns: ms of Redis, id of the newest event ('0-0' when there is none), eleven counts (scheduled, retrying, processing, succeeded
 --         ever, deleted ever, failed, quarantined, awaiting, succeeded kept, deleted kept, enqueued in all queues), queues (name,
 --         depth, held back by a rate limit, fetched, time of the next job's entry or '', pause or nil), workers (id, fields of the
 --         server hash, its queues, fields of ops:worker)
