@@ -1,3 +1,5 @@
+using OpsConsole.Web.Operators;
+
 namespace OpsConsole.Web.Shell;
 
 /// <summary>The pages that the navigation leads to, in its order.</summary>
@@ -7,18 +9,18 @@ public static class NavItems
     [
         ("Operate",
         [
-            new NavItem("Overview", Links.Overview, "overview", "View"),
-            new NavItem("Workers", Links.Workers, "workers", "View"),
-            new NavItem("Queues", Links.Queues, "queues", "View"),
-            new NavItem("Jobs", Links.Jobs(), "jobs", "View"),
-            new NavItem("Failures", Links.Failures, "failures", "View"),
-            new NavItem("Trigger", Links.Trigger(), "trigger", "TriggerJobs"),
+            new NavItem("Overview", Links.Overview, "overview", Permissions.View),
+            new NavItem("Workers", Links.Workers, "workers", Permissions.View),
+            new NavItem("Queues", Links.Queues, "queues", Permissions.View),
+            new NavItem("Jobs", Links.Jobs(), "jobs", Permissions.View),
+            new NavItem("Failures", Links.Failures, "failures", Permissions.View),
+            new NavItem("Trigger", Links.Trigger(), "trigger", Permissions.TriggerJobs),
         ]),
         ("Administer",
         [
-            new NavItem("Audit", Links.Audit, "audit", "ReadAudit"),
-            new NavItem("Users", Links.Users, "users", "ManageUsers"),
-            new NavItem("Account", Links.Account, "account", "View"),
+            new NavItem("Audit", Links.Audit, "audit", Permissions.ReadAudit),
+            new NavItem("Users", Links.Users, "users", Permissions.ManageUsers),
+            new NavItem("Account", Links.Account, "account", Permissions.View),
         ]),
     ];
 

@@ -13,6 +13,7 @@ public static class ShellServices
         services.AddScoped<ViewerTime>();
         services.AddScoped<Confirm>();
         services.AddScoped<Toasts>();
+        services.AddScoped<JobActs>();
         return services;
     }
 }
