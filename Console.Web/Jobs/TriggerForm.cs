@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using OpsConsole.Jobs.Client;
+using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Web.Shell;
+
+namespace OpsConsole.Web.Jobs;
+
+/// <summary>Arguments for a new job, as fields or as JSON: the same values in two shapes, neither of which loses what the other holds.</summary>
+public sealed class TriggerForm
+{
+    internal static readonly JsonSerializerOptions Writing = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly ViewerTime _viewer;
+    private readonly Dictionary<string, List<string>> _problems = new(StringComparer.Ordinal);
+
+    public TriggerForm(JobType type, ViewerTime viewer)
+    {
+        (Type, _viewer) = (type, viewer);
+        Fields = [.. type.Parameters.Where(parameter => !parameter.IsInjected).Select(TriggerField.Of)];
+    }
+
+    public JobType Type { get; }
+
+    public IReadOnlyList<TriggerField> Fields { get; }
+
+    /// <summary>Whether <see cref="Json"/> is what counts, instead of the fields.</summary>
+    public bool IsJson { get; private set; }
+
+    public string Json { get; set; } = "{}";
+
+    /// <summary>Problems that belong to no field.</summary>
+    public IReadOnlyList<string> General => ProblemsOf("");
+
+    public IReadOnlyList<string> ProblemsOf(string field) => _problems.GetValueOrDefault(field) ?? [];
+
+    public bool HasProblems => _problems.Count > 0;
+
+    public void ShowJson()
+    {
+        if (IsJson) return;
+        Json = Write();
+        IsJson = true;
+        _problems.Clear();
+    }
+
+    /// <summary>Goes back to the fields, unless the JSON holds something that they cannot show; then it says what.</summary>
+    public bool ShowFields()
+    {
+        if (!IsJson) return true;
+        _problems.Clear();
+        try
+        {
+            using var document = JsonDocument.Parse(string.IsNullOrWhiteSpace(Json) ? "{}" : Json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object) Take(document.RootElement);
+            else Add("", "Only a JSON object by parameter name can be shown as fields.");
+        }
+        catch (JsonException e)
+        {
+            Add("", $"This is no valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+        catch (InvalidOperationException)
+        {
+            Add("", "A text holds half of a surrogate pair, which no field can show.");
+        }
+        IsJson = HasProblems;
+        return !IsJson;
+    }
+
+    /// <summary>The arguments as JSON, or null when there are problems.</summary>
+    public string? Check()
+    {
+        _problems.Clear();
+        var json = IsJson ? Json : Write();
+        if (HasProblems) return null;
+        Show(ArgumentBinder.Bind(Type, json).Problems);
+        return HasProblems ? null : json;
+    }
+
+    /// <summary>Puts each problem at its field.</summary>
+    public void Show(IReadOnlyList<ArgumentProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            var end = problem.Path.IndexOfAny(['.', '[']);
+            var name = end < 0 ? problem.Path : problem.Path[..end];
+            var isField = !IsJson && Fields.Any(field => field.Name == name);
+            Add(isField ? name : "", isField && end < 0 ? problem.Message : problem.ToString());
+        }
+    }
+
+    private string Write()
+    {
+        var parts = new List<string>();
+        foreach (var field in Fields)
+        {
+            var (json, problem) = field.Read(_viewer);
+            if (problem is not null) Add(field.Name, problem);
+            // What cannot be read yet is kept as text, so that nothing typed is lost on the way to JSON.
+            var value = problem is null ? json : JsonSerializer.Serialize(field.Value, Writing);
+            if (value is not null) parts.Add($"{JsonSerializer.Serialize(field.Name, Writing)}:{value}");
+        }
+        var text = new StringBuilder("{").AppendJoin(',', parts).Append('}').ToString();
+        using var document = JsonDocument.Parse(text);
+        return JsonSerializer.Serialize(document.RootElement, Writing);
+    }
+
+    private void Take(JsonElement given)
+    {
+        var values = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in given.EnumerateObject()) values[property.Name] = property.Value;
+        foreach (var name in values.Keys.Where(name => Fields.All(field => !field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
+            Add("", $"{Type.Name} has no parameter {name}; take it out to go back to the form.");
+        if (HasProblems) return;
+        foreach (var field in Fields)
+        {
+            var before = field.Value;
+            field.Value = "";
+            if (!values.TryGetValue(field.Name, out var value) || field.Take(value, _viewer)) continue;
+            field.Value = before;
+            Add("", $"The value of {field.Name} cannot be shown as a field. Change it, or make the job from the JSON.");
+        }
+    }
+
+    private void Add(string field, string problem)
+    {
+        if (!_problems.TryGetValue(field, out var list)) _problems[field] = list = [];
+        list.Add(problem);
+    }
+}

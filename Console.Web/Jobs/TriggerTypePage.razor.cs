@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using OpsConsole.Jobs.Client;
+using OpsConsole.Jobs.Protocol;
+using OpsConsole.Web.Live;
+using OpsConsole.Web.Operators;
+using OpsConsole.Web.Shell;
+
+namespace OpsConsole.Web.Jobs;
+
+/// <summary>Makes one job of a published type: the form comes from its argument schema, JSON is the other way.</summary>
+public partial class TriggerTypePage
+{
+    private TriggerForm? _form;
+    private OperationResult? _result;
+    private string? _problem, _atProblem, _readName;
+    private bool _isMissing, _isBusy;
+    private string _at = "", _queue = "", _reason = "";
+
+    [Parameter] public string Name { get; set; } = "";
+
+    [CascadingParameter] public Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject] private JobCatalogue Catalogue { get; set; } = default!;
+
+    [Inject] private OperatorActions Actions { get; set; } = default!;
+
+    [Inject] private FleetBoard Board { get; set; } = default!;
+
+    [Inject] private ViewerTime Viewer { get; set; } = default!;
+
+    private IEnumerable<string> QueueNames => Board.Current.Queues.Select(queue => queue.Name).Order(StringComparer.Ordinal);
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_readName == Name) return Task.CompletedTask;
+        _readName = Name;
+        (_form, _isMissing, _result) = (null, false, null);
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            var type = await Catalogue.FindAsync(Name);
+            _isMissing = type is null;
+            _form = type is null ? null : new TriggerForm(type, Viewer);
+            _problem = null;
+        }
+        catch (JobStorageException e)
+        {
+            _problem = e.Message;
+        }
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (_form is null || _isBusy) return;
+        (_result, _atProblem) = (null, null);
+        var arguments = _form.Check();
+        var at = _at.Length == 0 ? null : Viewer.Parse(_at);
+        if (_at.Length > 0 && at is null) _atProblem = $"Give a date and a time that {Viewer.Zone.Id} has.";
+        if (arguments is null || _atProblem is not null) return;
+        _isBusy = true;
+        try
+        {
+            var options = new EnqueueOptions { At = at, Queue = string.IsNullOrWhiteSpace(_queue) ? null : _queue.Trim() };
+            _result = await Actions.TriggerAsync((await Authentication).User, _form.Type.Name, arguments, options, _reason);
+            _form.Show(_result.Problems);
+        }
+        catch (JobStorageException e)
+        {
+            _result = new OperationResult { Message = e.Message + " The job may or may not have been made; look at the newest jobs before you try again." };
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    private void Empty()
+    {
+        _form = _form is null ? null : new TriggerForm(_form.Type, Viewer);
+        (_result, _atProblem) = (null, null);
+        (_at, _queue, _reason) = ("", "", "");
+    }
+}
