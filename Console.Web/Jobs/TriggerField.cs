@@ -6,11 +6,13 @@ using OpsConsole.Web.Shell;
 namespace OpsConsole.Web.Jobs;
 
 /// <summary>How one argument is asked for.</summary>
-public enum TriggerFieldKind { Text, LongText, Integer, Number, Choice, Moment, Json }
+public enum TriggerFieldKind { Text, LongText, Whole, Number, Choice, Moment, Json }
 
 /// <summary>One argument of a job type as a field: what its schema says, and the text that was filled in.</summary>
 public sealed class TriggerField
 {
+    private readonly bool _isArray;
+
     private TriggerField(JobParameter parameter, JsonElement schema)
     {
         Name = parameter.Name;
@@ -19,6 +21,7 @@ public sealed class TriggerField
         Description = Text(schema, "description");
         Choices = schema.ValueKind == JsonValueKind.Object ? ChoicesOf(schema) : [];
         Kind = KindOf(schema, Choices.Count > 0);
+        _isArray = TypeOf(schema) == "array";
         Note = NoteOf(schema);
         MaxLength = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("maxLength", out var max) && max.TryGetInt32(out var length) ? length : null;
         if (Kind == TriggerFieldKind.Text && MaxLength >= 400) Kind = TriggerFieldKind.LongText;
@@ -52,13 +55,21 @@ public sealed class TriggerField
         }
     }
 
+    /// <summary>What JSON starts with for an argument that must be given and is not yet.</summary>
+    public string Start => Kind switch
+    {
+        TriggerFieldKind.Text or TriggerFieldKind.LongText => "\"\"",
+        TriggerFieldKind.Json => _isArray ? "[]" : "{}",
+        _ => "null",
+    };
+
     /// <summary>The value as JSON, null when it is left out; or what is wrong with the text.</summary>
     public (string? Json, string? Problem) Read(ViewerTime viewer)
     {
         if (Value.Length == 0) return (null, null);
         return Kind switch
         {
-            TriggerFieldKind.Integer => Number(decimal.TryParse(Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "Give a whole number, such as 42."),
+            TriggerFieldKind.Whole => Number(decimal.TryParse(Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "Give a whole number, such as 42."),
             TriggerFieldKind.Number => Number(double.TryParse(Value.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number), "Give a number, such as 2.5."),
             TriggerFieldKind.Choice => Choices.Any(choice => choice.Json == Value) ? (Value, null) : (null, "Choose one of the list."),
             TriggerFieldKind.Moment => viewer.Parse(Value) is { } at ? (JsonSerializer.Serialize(at), null) : (null, $"Give a date and a time that {viewer.Zone.Id} has."),
@@ -72,12 +83,12 @@ public sealed class TriggerField
     {
         var text = value.ValueKind switch
         {
-            JsonValueKind.Null when Default.Length == 0 && !IsRequired => "",
+            JsonValueKind.Null when Default.Length == 0 => "",
             _ when Kind == TriggerFieldKind.Json => Indented(value),
             _ when Kind == TriggerFieldKind.Choice => Choices.Select(choice => choice.Json).FirstOrDefault(json => json == value.GetRawText()),
             JsonValueKind.String when Kind == TriggerFieldKind.Moment => value.TryGetDateTimeOffset(out var at) ? viewer.Local(at).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null,
-            JsonValueKind.String when Kind is TriggerFieldKind.Text or TriggerFieldKind.LongText => value.GetString() is { Length: > 0 } given ? given : null,
-            JsonValueKind.Number when Kind is TriggerFieldKind.Integer or TriggerFieldKind.Number => value.GetRawText(),
+            JsonValueKind.String when Kind is TriggerFieldKind.Text or TriggerFieldKind.LongText => value.GetString() is { } given && (given.Length > 0 || IsRequired) ? given : null,
+            JsonValueKind.Number when Kind is TriggerFieldKind.Whole or TriggerFieldKind.Number => value.GetRawText(),
             _ => null,
         };
         if (text is null) return false;
@@ -119,7 +130,7 @@ public sealed class TriggerField
         return TypeOf(schema) switch
         {
             "string" => Text(schema, "format") == "date-time" ? TriggerFieldKind.Moment : TriggerFieldKind.Text,
-            "integer" => TriggerFieldKind.Integer,
+            "integer" => TriggerFieldKind.Whole,
             "number" => TriggerFieldKind.Number,
             _ => TriggerFieldKind.Json,
         };
@@ -150,7 +161,7 @@ public sealed class TriggerField
         else if (high.Length > 0) parts.Add($"at most {high}");
         if (Raw(schema, "maxLength") is { Length: > 0 } longest) parts.Add($"at most {longest} characters");
         if (Kind == TriggerFieldKind.Json) parts.Add(TypeOf(schema) switch { "array" => "a JSON array", "object" => "a JSON object", _ => "JSON" });
-        if (Default.Length > 0) parts.Add($"{(Default is "true" ? "yes" : Default is "false" ? "no" : Default)} when left empty");
+        if (Default.Length > 0) parts.Add($"{(Default is "true" ? "yes" : Default is "false" ? "no" : Default.Trim('"'))} when left empty");
         else if (!IsRequired) parts.Add("may be left empty");
         return string.Join(", ", parts);
     }

@@ -39,7 +39,7 @@ public sealed class TriggerForm
     public void ShowJson()
     {
         if (IsJson) return;
-        Json = Write();
+        Json = Write(forReading: true);
         IsJson = true;
         _problems.Clear();
     }
@@ -89,7 +89,7 @@ public sealed class TriggerForm
         }
     }
 
-    private string Write()
+    private string Write(bool forReading = false)
     {
         var parts = new List<string>();
         foreach (var field in Fields)
@@ -98,6 +98,7 @@ public sealed class TriggerForm
             if (problem is not null) Add(field.Name, problem);
             // What cannot be read yet is kept as text, so that nothing typed is lost on the way to JSON.
             var value = problem is null ? json : JsonSerializer.Serialize(field.Value, Writing);
+            if (forReading && field.IsRequired) value ??= field.Start;
             if (value is not null) parts.Add($"{JsonSerializer.Serialize(field.Name, Writing)}:{value}");
         }
         var text = new StringBuilder("{").AppendJoin(',', parts).Append('}').ToString();

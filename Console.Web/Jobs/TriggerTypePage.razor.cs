@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Protocol;
+using OpsConsole.Web.Controls;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Shell;
@@ -78,6 +79,23 @@ public partial class TriggerTypePage
             _isBusy = false;
         }
     }
+
+    private static string Limit(int seconds) => seconds % 60 == 0 && seconds < 3600 ? $"{seconds / 60} min" : TimeText.Elapsed(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>A type key in pieces between which a line may break.</summary>
+    private static IEnumerable<string> Parts(string key)
+    {
+        var text = SafeText.Inline(key, 400);
+        for (var from = 0; from < text.Length;)
+        {
+            var end = text.IndexOfAny(['.', '(', ','], from);
+            var next = end < 0 ? text.Length : end + 1;
+            yield return text[from..next];
+            from = next;
+        }
+    }
+
+    private void SetAt(ChangeEventArgs args) => _at = args.Value as string ?? "";
 
     private void Empty()
     {
