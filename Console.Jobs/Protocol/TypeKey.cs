@@ -9,6 +9,8 @@ namespace OpsConsole.Jobs.Protocol;
 /// </summary>
 public static class TypeKey
 {
+    private const int MaxDepth = 64;
+
     /// <summary>Key of a job hash's <c>Type</c>, <c>Method</c> and <c>ParameterTypes</c>.</summary>
     /// <param name="type">Type name as stored.</param>
     /// <param name="method">Method name.</param>
@@ -20,14 +22,29 @@ public static class TypeKey
     public static string Of(string type, string method, IEnumerable<string> parameterTypes) =>
         $"{Bare(type)}.{method}({string.Join(',', parameterTypes.Select(Bare))})";
 
-    /// <summary>A type name without assembly names: <c>System.Nullable`1[[System.Int32]]</c>.</summary>
+    /// <summary>A type name without assembly names: <c>System.Nullable`1[[System.Int32]]</c>. What is nested too deeply for a type stays as it is.</summary>
     public static string Bare(string typeName)
     {
         ArgumentNullException.ThrowIfNull(typeName);
+        if (IsTooDeep(typeName))
+            return typeName.Trim();
         var bare = new StringBuilder(typeName.Length);
         var at = 0;
         CopyName(typeName, ref at, bare);
         return bare.ToString().Trim();
+    }
+
+    // Names come out of Redis, where anybody may have written them; brackets without end must not end the process.
+    private static bool IsTooDeep(string text)
+    {
+        var depth = 0;
+        foreach (var letter in text)
+        {
+            depth += letter == '[' ? 1 : letter == ']' ? -1 : 0;
+            if (depth > MaxDepth)
+                return true;
+        }
+        return false;
     }
 
     // Copies one name up to its assembly part, which it skips; stops at the bracket that closes the name's own argument.
@@ -96,7 +113,7 @@ public static class TypeKey
             return [];
         try
         {
-            return JsonSerializer.Deserialize<string[]>(json) ?? [];
+            return [.. (JsonSerializer.Deserialize<string?[]>(json) ?? []).Select(type => type ?? "")];
         }
         catch (JsonException)
         {

@@ -23,8 +23,23 @@ internal sealed record JobError(string Type, string Message, string Details)
 
     public static JobError From(Exception exception) => new(
         exception.GetType().FullName ?? exception.GetType().Name,
-        Shortened(exception.Message, MaxMessage),
-        Shortened(FirstLines(exception.ToString()), MaxDetails));
+        Shortened(TextOf(exception, e => e.Message), MaxMessage),
+        Shortened(FirstLines(TextOf(exception, e => e.ToString())), MaxDetails));
+
+    // An exception is the job's own code, and may throw when it is asked what it is.
+    private static string TextOf(Exception exception, Func<Exception, string?> read)
+    {
+        try
+        {
+            return read(exception) ?? "";
+        }
+#pragma warning disable CA1031
+        catch (Exception e)
+        {
+            return $"(cannot be read: {e.GetType().Name})";
+        }
+#pragma warning restore CA1031
+    }
 
     private static string FirstLines(string text)
     {

@@ -17,9 +17,15 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, WorkerCatalogue cat
     {
         using var scope = logger.BeginScope(new JobLogScope(job));
         var outcome = await OutcomeOfAsync(job);
-        await reports.FlushAsync(job);
-        job.Pool.End(job, outcome);
-        job.Dispose();
+        try
+        {
+            await reports.FlushAsync(job);
+        }
+        finally
+        {
+            job.Pool.End(job, outcome);
+            job.Dispose();
+        }
     }
 
     private async Task<JobOutcome> OutcomeOfAsync(RunningJob job)
@@ -61,7 +67,7 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, WorkerCatalogue cat
     };
 
     /// <summary>What a job comes to that did not end after its hard limit.</summary>
-    public static JobOutcome Abandoned(RunningJob job, double graceSeconds) => new JobOutcome.Failed(
+    public static JobOutcome Abandoned(RunningJob job, double graceSeconds) => job.Cause == StopCause.Operator ? CancelledBy(job) : new JobOutcome.Failed(
         "The hard limit was passed.",
         JobError.From(new TimeLimitException($"The job did not end within {graceSeconds:0.#} s of its hard limit of {job.Declared?.Type.HardLimitSeconds} s; its slot was freed. Its code may still run in the worker: let it observe its CancellationToken.")));
 
@@ -70,14 +76,15 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, WorkerCatalogue cat
 
     private JobOutcome.Deleted Cancelled(RunningJob job)
     {
-        var (by, reason) = job.Cancelled;
-        logger.JobCancelled(by, reason);
-        return new JobOutcome.Deleted($"Cancelled by {by}: {reason}", by);
+        logger.JobCancelled(job.Cancelled.By, job.Cancelled.Reason);
+        return CancelledBy(job);
     }
+
+    private static JobOutcome.Deleted CancelledBy(RunningJob job) => new($"Cancelled by {job.Cancelled.By}: {job.Cancelled.Reason}", job.Cancelled.By);
 
     private JobOutcome.Failed Failed(Exception exception, string reason)
     {
-        logger.JobFailed(exception);
+        Say(() => logger.JobFailed(exception));
         return new JobOutcome.Failed(reason, JobError.From(exception));
     }
 
@@ -87,9 +94,23 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, WorkerCatalogue cat
         var policy = job.Declared!.Retry;
         if (policy.DelayBefore(retry, Random.Shared.NextDouble()) is not { } delay)
             return Failed(exception, policy.Times == 0 ? "An exception occurred during performance of the job." : $"All {policy.Times} retries were used.");
-        logger.JobRetries(exception, delay.TotalSeconds, retry, policy.Times);
+        Say(() => logger.JobRetries(exception, delay.TotalSeconds, retry, policy.Times));
         var error = JobError.From(exception);
         return new JobOutcome.Retry($"Retry attempt {retry} of {policy.Times}: {error.Message}", error, retry, delay);
+    }
+
+    // A log that cannot take an exception must not cost the job its outcome.
+    private static void Say(Action log)
+    {
+        try
+        {
+            log();
+        }
+#pragma warning disable CA1031
+        catch (Exception)
+        {
+        }
+#pragma warning restore CA1031
     }
 
     // The work is done: a result that cannot be kept must not make it happen twice.
@@ -105,10 +126,12 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, WorkerCatalogue cat
                 return json;
             logger.ResultTooLarge(bytes, storage.MaxArgumentBytes);
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException)
+#pragma warning disable CA1031 // The result's getters are the job's own code.
+        catch (Exception e)
         {
-            logger.ResultNotWritten(e);
+            Say(() => logger.ResultNotWritten(e));
         }
+#pragma warning restore CA1031
         return "";
     }
 }

@@ -42,7 +42,7 @@ internal sealed class JobWatch(IReadOnlyList<WorkerPool> pools, JobWorkerOptions
             logger.LimitReached(job.JobId, job.JobName, "hard", hard.TotalSeconds);
             job.Stop(StopCause.HardLimit);
         }
-        else if (job.Cause == StopCause.HardLimit && Stopwatch.GetElapsedTime(job.LimitPassedAt).TotalSeconds >= options.AbandonSeconds
+        else if (job.Cause is StopCause.HardLimit or StopCause.Operator && Stopwatch.GetElapsedTime(job.LimitPassedAt).TotalSeconds >= options.AbandonSeconds
             && pool.End(job, JobRunner.Abandoned(job, options.AbandonSeconds)))
         {
             logger.JobAbandoned(job.JobId, job.JobName, options.AbandonSeconds);

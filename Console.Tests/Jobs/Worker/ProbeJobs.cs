@@ -53,6 +53,9 @@ public sealed class ProbeJobs(Probe probe)
     [Job("probe.deaf", HardLimitSeconds = 1)]
     public async Task Deaf(string gate) => await probe.Gate(gate).Task;
 
+    [Job("probe.deaf-for-longer", HardLimitSeconds = 4)]
+    public Task DeafForLonger(string gate) => Deaf(gate);
+
     [Job("probe.hard", HardLimitSeconds = 1)]
     public Task Hard(CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
 
@@ -82,4 +85,10 @@ public sealed class ProbeJobs(Probe probe)
         context.Log("first <b>");
         context.Log("second", JobLogLevel.Warning);
     }
+
+    [Job("probe.fail-unreadably")]
+    public Task FailUnreadably() => throw new UnreadableException();
+
+    [Job("probe.return-unreadable")]
+    public Task<Unreadable> ReturnUnreadable() => Task.FromResult(new Unreadable());
 }

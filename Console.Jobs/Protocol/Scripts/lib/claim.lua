@@ -43,7 +43,7 @@ end
 
 -- ask: worker, wanted, lease (ms), token (prefix), number (of the first token), queues, limits (by type name).
 -- Returns a flat list of ten fields per job (id, token, queue, attempt, retries, wait, Type, Method, ParameterTypes, Arguments),
--- the ms until a job that is held back has its turn (-1: none known), and how many ids a lock made us put back.
+-- the ms until a job that is held back has its turn (-1: none known), and how many ids a lock made us put back (one more when there was no time to look at all).
 -- Writes 'processing' or 'throttled' for each job.
 local function claim(ask)
   local jobs, taken, locked = {}, {}, 0
@@ -124,6 +124,8 @@ local function claim(ask)
         elseif outcome == 'locked' then table.insert(put_back, 1, id) end
       end
     end
+    -- Behind many ids of jobs that are gone may be one that waits: it is looked for in the next call.
+    if wanted > 0 and scans_left <= 0 then locked = locked + 1 end
     if #put_back > 0 then
       locked = locked + #put_back
       redis.call('RPUSH', key, unpack(put_back))

@@ -33,9 +33,11 @@ local function continue(id, state, list)
     local parent = table.remove(waiting)
     local ok, children = pcall(cjson.decode, parent[3] or '')
     for _, child in ipairs(ok and type(children) == 'table' and children or {}) do
-      local child_id = tostring(child.JobId)
+      -- A foreign host's text may hold anything; an error here would leave the job half ended.
+      local known = type(child) == 'table'
+      local child_id = known and tostring(child.JobId) or ''
       local fields = redis.call('HMGET', P .. 'job:' .. child_id, 'State', 'Type', 'Method', 'Continuations', 'UniqueKey')
-      if fields[1] == 'Awaiting' then
+      if known and fields[1] == 'Awaiting' then
         local name = type_name(fields[2], fields[3])
         if is_met(child.Options, parent[2]) then
           local queue = child_queue(child_id)
