@@ -84,8 +84,15 @@ public sealed class JobRedis : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_connection is { } connection)
-            await connection.CloseAsync(allowCommandsToComplete: false);
+        try
+        {
+            if (_connection is { } connection)
+                await connection.CloseAsync(allowCommandsToComplete: false).WaitAsync(TimeSpan.FromMilliseconds(_options.TimeoutMilliseconds));
+        }
+        catch (TimeoutException)
+        {
+            // Closing has no time limit of its own either; a Redis that is gone must not keep the process from ending.
+        }
         _gate.Dispose();
     }
 

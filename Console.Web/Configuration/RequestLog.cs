@@ -23,8 +23,9 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, 
 
     private static LogLevel LevelOf(HttpContext http) => http.Response.StatusCode switch
     {
-        >= 500 => LogLevel.Error,
+        // A check that is down says so itself.
         _ when http.Request.Path.StartsWithSegments("/health") => LogLevel.Debug,
+        >= 500 => LogLevel.Error,
         < 400 when Path.HasExtension(http.Request.Path) => LogLevel.Debug,
         _ => LogLevel.Information,
     };

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using OpsConsole.Data;
 using OpsConsole.Web.Configuration;
 
 namespace OpsConsole.Web.Operators;
@@ -8,17 +9,33 @@ namespace OpsConsole.Web.Operators;
 /// <summary>While there is no administrator: makes one from the environment, or prints the link that makes one.</summary>
 internal sealed class SetUpNotice(
     SetUp setUp, ConsoleStart start, IServer server, IOptions<OperatorOptions> options, IConfiguration configuration,
-    IHostApplicationLifetime lifetime, ILogger<SetUpNotice> log) : BackgroundService
+    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SetUpNotice> log) : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await start.Ready.WaitAsync(stoppingToken);
         await lifetime.Started().WaitAsync(stoppingToken);
-        var address = Address();
-        if (await setUp.IsNeededAsync(stoppingToken))
-            await BeginAsync(address, stoppingToken);
-        else
-            log.LogInformation("Ops Console is at {Address}", address);
+        while (!await TryAsync(Address(), stoppingToken))
+            await Task.Delay(Pause, time, stoppingToken);
+    }
+
+    private async Task<bool> TryAsync(string address, CancellationToken cancel)
+    {
+        try
+        {
+            if (await setUp.IsNeededAsync(cancel))
+                await BeginAsync(address, cancel);
+            else
+                log.LogInformation("Ops Console is at {Address}", address);
+            return true;
+        }
+        catch (Exception e) when (ConsoleDatabase.IsAway(e))
+        {
+            log.LogWarning("It is not known yet whether there is an administrator, because the database is away: {Error}", e.GetBaseException().Message);
+            return false;
+        }
     }
 
     private async Task BeginAsync(string address, CancellationToken cancel)
