@@ -66,14 +66,15 @@ need_packages() {
     esac || missing+=("$name")
   done
   ((${#missing[@]})) || return 0
-  local command="apt-get install --no-install-recommends ${missing[*]}"
-  command -v apt-get >/dev/null || fail "missing: ${missing[*]}. Install them with this system's package manager and start again."
-  ((EUID == 0)) || fail "missing: ${missing[*]}. Install them and start again: sudo $command"
+  local command="apt-get install --no-install-recommends ${missing[*]}" log
+  command -v apt-get >/dev/null || fail "missing: ${missing[*]}. Install that with this system's package manager and start again."
+  ((EUID == 0)) || fail "missing: ${missing[*]}. Install that and start again: sudo $command"
   say "installing ${missing[*]} ..."
+  log=$(mktemp)
   export DEBIAN_FRONTEND=noninteractive
-  { apt-get update && $command --yes; } </dev/null >"$1.apt.log" 2>&1 && rm -f "$1.apt.log" && return
-  tail -n 20 "$1.apt.log" >&2
-  fail "apt could not install ${missing[*]}; its whole output is in $1.apt.log"
+  { apt-get update && $command --yes; } </dev/null >"$log" 2>&1 && rm -f "$log" && return
+  tail -n 20 "$log" >&2
+  fail "apt could not install ${missing[*]}; its whole output is in $log"
 }
 
 need_dotnet() {

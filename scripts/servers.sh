@@ -130,7 +130,7 @@ END
 }
 
 start() {
-  mkdir -p "$dir/redis" "$dir/log" || fail "the folder $dir cannot be made"
+  { secretly mkdir -p "$dir/redis" && mkdir -p "$dir/log"; } || fail "the folder $dir cannot be made"
   if [[ -s $dir/env ]] && postgres_runs && redis_runs; then return; fi
   stop
   [[ -s $dir/password ]] || secretly tee "$dir/password" >/dev/null < <(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
