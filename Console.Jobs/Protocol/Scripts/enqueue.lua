@@ -6,7 +6,7 @@
 --         further job parameters as a JSON object of JSON texts or empty, CreatedAt (ms, or empty for the time of Redis)
 -- Returns: one text for each job: 'created', 'exists', 'duplicate <id of the holder>', 'parent-missing', 'parent-full' or 'locked'
 -- Event: 'enqueued', 'scheduled', 'awaiting' or 'deleted' (the parent has ended otherwise) for each job made
-local history_of, pushed, woken = {}, {}, nil
+local history_of, name_of, pushed, woken = {}, {}, {}, nil
 
 local function write_enqueued(id, queue, reason)
   local cached = history_of[queue .. '\0' .. reason]
@@ -79,7 +79,12 @@ local function make(i)
   local id, class, method, parameters, arguments, queue = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4], ARGV[i + 5]
   local at, unique, parent, on, reason, further, created = ARGV[i + 6], ARGV[i + 7], ARGV[i + 8], ARGV[i + 9], ARGV[i + 10], ARGV[i + 11], ARGV[i + 12]
   local job = P .. 'job:' .. id
-  if redis.call('EXISTS', job) == 1 then return 'exists' end
+  local there = redis.call('EXISTS', job, job .. ':state', job .. ':history')
+  if there > 0 then
+    if there == 3 or redis.call('EXISTS', job) == 1 then return 'exists' end
+    -- What a job of the same id left behind when it expired must not become part of this one.
+    redis.call('DEL', job .. ':state', job .. ':history')
+  end
   local parent_state
   if parent ~= '' then
     local refusal
@@ -115,9 +120,11 @@ local function make(i)
     end
   end
   redis.call('HSET', job, unpack(fields))
-  -- What a job of the same id left behind when it expired must not become part of this one.
-  redis.call('DEL', job .. ':state', job .. ':history')
-  local what = type_name(class, method)
+  local what = name_of[class .. method]
+  if not what then
+    what = type_name(class, method)
+    name_of[class .. method] = what
+  end
   if now then
     write_enqueued(id, queue, reason)
     event('enqueued', id, what, queue, '', '', reason ~= '' and cjson.encode({ reason = reason }) or '')

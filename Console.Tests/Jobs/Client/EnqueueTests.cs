@@ -67,6 +67,19 @@ public sealed class EnqueueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_an_expired_job_left_behind_is_no_part_of_the_next_one_with_its_id()
+    {
+        await _jobs.EnqueueAsync(new EnqueueOptions { Id = "again", Reason = "first" });
+        await (await RedisSpace.DatabaseAsync()).KeyDeleteAsync(_jobs.Keys.Job("again"));
+
+        await _jobs.EnqueueAsync(new EnqueueOptions { Id = "again" });
+
+        var job = await _jobs.Inspector.GetJobAsync("again", JobsSpace.Cancel);
+        Assert.Null(job!.Job.Reason);
+        Assert.Single(job.History);
+    }
+
+    [Fact]
     public async Task A_uniqueness_key_holds_until_its_job_has_ended()
     {
         var first = await _jobs.Client.EnqueueAsync<SampleJobs>(jobs => jobs.OnlyOne("acme", 1), cancel: JobsSpace.Cancel);
