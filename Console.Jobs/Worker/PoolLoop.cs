@@ -53,24 +53,29 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
 
     private async Task ExchangeAsync(PoolBatch batch)
     {
+        if (await TryExchangeAsync(batch))
+        {
+            pool.Signal.Set();
+            await RecallLostClaimsAsync();
+        }
+        pool.Signal.Set();
+    }
+
+    private async Task<bool> TryExchangeAsync(PoolBatch batch)
+    {
         var sentAt = Stopwatch.GetTimestamp();
         try
         {
-            var answer = await exchange.SendAsync(pool.Queues, batch.Wanted, batch.FirstToken, batch.Ended);
-            Accept(batch, answer, sentAt);
-            await RecallLostClaimsAsync();
-        }
-        catch (JobStorageException e)
-        {
-            KeepForLater(batch, e);
+            Accept(batch, await exchange.SendAsync(pool.Queues, batch.Wanted, batch.FirstToken, batch.Ended), sentAt);
+            return true;
         }
 #pragma warning disable CA1031 // The loop must outlive whatever an answer holds; the batch is sent again and the fault is told.
         catch (Exception e)
         {
             KeepForLater(batch, e);
+            return false;
         }
 #pragma warning restore CA1031
-        pool.Signal.Set();
     }
 
     private void Accept(PoolBatch batch, ExchangeAnswer answer, long sentAt)

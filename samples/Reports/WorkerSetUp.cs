@@ -17,6 +17,9 @@ internal static class WorkerSetUp
         builder.Services.AddOptions<JobWorkerOptions>()
             .Bind(builder.Configuration.GetSection("Worker"))
             .Configure<IOptions<DemoOptions>>(Shorten);
+        // The host must not cut the worker short while it gives unfinished jobs back.
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<JobWorkerOptions>>((host, worker) =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(worker.Value.ShutdownSeconds + 10));
     }
 
     private static void Shorten(JobWorkerOptions worker, IOptions<DemoOptions> demo)

@@ -9,7 +9,7 @@
 --     r (retry): reason, error type, message, details, retries including this one, delay in ms
 --     f (failed): reason, error type, message, details
 --     d (deleted): reason, by
---     g (given back to the front of its queue): reason
+--     g (given back to the front of its queue, or deleted when it was to be cancelled): reason
 -- Returns: 1 flat list of outcomes that changed nothing: token, why ('token': no longer held; 'locked': send it again; else the
 --   state that it was found in); 2 flat list of claimed jobs (see lib/claim); 3 ms until a held-back job's turn or -1;
 --   4 how many waiting ids are locked by another client.
@@ -66,7 +66,7 @@ for _ = 1, tonumber(read()) do
     local ours = o.fields[1] == 'Processing' and redis.call('HGET', job .. ':state', 'WorkerId') == o.token
     if ours then
       if kind == 'g' then keep_lost[o.id] = true end
-      act(o, a, b, c, d)
+      if kind ~= 'g' or not cancel(o) then act(o, a, b, c, d) end
     else
       -- Someone has changed the job while it ran; what is left is to take our hands off it.
       redis.call('HDEL', job, 'Fetched', 'Checked')

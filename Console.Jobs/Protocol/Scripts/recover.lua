@@ -22,19 +22,8 @@ local function quarantine(o, lost)
   event('quarantined', o.id, o.type, o.queue, 'Processing', o.worker, string.format('{"lost":%d,"worker":%s}', lost, cjson.encode(o.worker)))
 end
 
-local function cancelled(id)
-  local text = redis.call('HGET', P .. 'ops:cancels', id)
-  local ok, data = pcall(cjson.decode, text or '')
-  return ok and type(data) == 'table' and data or nil
-end
-
 local function recover(o)
-  local cancel = cancelled(o.id)
-  if cancel then
-    local by = tostring(cancel.by or '')
-    delete(o, 'Cancelled by ' .. by .. ': ' .. tostring(cancel.reason or ''), by)
-    return note('deleted', o.id, o.worker)
-  end
+  if cancel(o) then return note('deleted', o.id, o.worker) end
   local lost = redis.call('HINCRBY', P .. 'ops:lost', o.id, 1)
   if lost >= limit_lost then
     quarantine(o, lost)

@@ -135,6 +135,20 @@ public class FinishTests
     }
 
     [Fact]
+    public async Task A_job_given_back_that_was_to_be_cancelled_is_deleted()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        var (worker, job) = await ClaimOneAsync(space);
+        await space.Database.HashSetAsync(space.Keys.Cancels, job.Id, """{"by":"Ann","reason":"wrong month","at":1}""");
+
+        await worker.FinishAsync(job, new JobOutcome.GivenBack("Worker stopped."));
+
+        Assert.Equal("Cancelled by Ann: wrong month", await space.StateFieldAsync(job.Id, "Reason"));
+        Assert.Empty(await worker.ClaimAsync(1, "default"));
+        await AssertNotHeldAsync(space, job);
+    }
+
+    [Fact]
     public async Task The_end_of_a_parent_moves_its_children_by_their_condition()
     {
         await using var space = await WorkerSpace.OpenAsync();

@@ -101,6 +101,15 @@ local function give_back(o, reason, lost)
   event('requeued', o.id, o.type, o.queue, 'Processing', o.worker, '{"reason":' .. cjson.encode(reason) .. string.format(',"lost":%d}', lost))
 end
 
+-- Deletes a job that an operator wants to end, instead of giving it back. Returns whether one does.
+local function cancel(o)
+  local ok, wish = pcall(cjson.decode, redis.call('HGET', P .. 'ops:cancels', o.id) or '')
+  if not ok or type(wish) ~= 'table' then return false end
+  local by = tostring(wish.by or '')
+  delete(o, 'Cancelled by ' .. by .. ': ' .. tostring(wish.reason or ''), by)
+  return true
+end
+
 -- keep_lost: ids that keep their count of lost starts.
 local function settle(keep_lost)
   if #ended == 0 then return end
