@@ -57,4 +57,9 @@ internal sealed record JobError(string Type, string Message, string Details)
 }
 
 /// <summary>An outcome on its way to Redis.</summary>
-internal sealed record EndedJob(ClaimedJob Job, string EventName, JobOutcome Outcome, long RunMilliseconds);
+/// <param name="Job">The attempt.</param>
+/// <param name="EventName"><c>Namespace.Type.Method</c>, or empty when the type is unknown.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="RunMilliseconds">How long it ran.</param>
+/// <param name="WasSent">True when it was sent before and no answer came: Redis may know it already.</param>
+internal sealed record EndedJob(ClaimedJob Job, string EventName, JobOutcome Outcome, long RunMilliseconds, bool WasSent = false);

@@ -26,12 +26,17 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
         {
             if (Rest() is var rest && rest > TimeSpan.Zero)
                 await Task.Delay(rest, cancel);
-            while (Rest() <= TimeSpan.Zero && pool.Take(MaxExchanges, MaxPerExchange, exchange.ReserveTokens) is { } batch)
+            while (Rest() <= TimeSpan.Zero && TakeBatch() is { } batch)
                 _ = ExchangeAsync(batch);
             if (!await pool.Signal.WaitAsync(UntilNextQuestion(), cancel))
                 AskAgain();
         }
     }
+
+    // While Redis is away every unanswered claim may still be run by it, and would have to be given back: so only one job is asked for.
+    private PoolBatch? TakeBatch() => Volatile.Read(ref _failures) == 0
+        ? pool.Take(MaxExchanges, MaxPerExchange, MaxPerExchange, exchange.ReserveTokens)
+        : pool.Take(1, MaxPerExchange, 1, exchange.ReserveTokens);
 
     private TimeSpan Rest() => Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Interlocked.Read(ref _restUntil));
 
@@ -80,7 +85,7 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
 
     private void Accept(PoolBatch batch, ExchangeAnswer answer, long sentAt)
     {
-        var leaseEndsAt = sentAt + TimeSpan.FromSeconds(options.LeaseSeconds).Ticks * Stopwatch.Frequency / TimeSpan.TicksPerSecond;
+        var leaseEndsAt = sentAt + Stamps(TimeSpan.FromSeconds(options.LeaseSeconds));
         var jobs = answer.Jobs.Select(job => new RunningJob(job, catalogue.Find(job.Type, job.Method, job.ParameterTypes), pool, Stopwatch.GetTimestamp(), leaseEndsAt, reports.Add)).ToArray();
         var sendAgain = Refused(batch, answer);
         pool.Accept(batch, jobs, sendAgain);
@@ -104,6 +109,8 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
             var ended = batch.Ended.First(job => job.Job.Token == token);
             if (why == "locked")
                 sendAgain.Add(ended);
+            else if (ended.WasSent && why == "token")
+                logger.OutcomeWasKnown(ended.Job.Id);
             else
                 logger.OutcomeRefused(ended.Job.Id, why);
         }

@@ -41,6 +41,9 @@ internal static partial class WorkerLog
     [LoggerMessage(12, LogLevel.Warning, "The outcome of job {JobId} changed nothing: it was found as '{Found}', so another worker or client has taken it over.")]
     public static partial void OutcomeRefused(this ILogger logger, string jobId, string found);
 
+    [LoggerMessage(25, LogLevel.Debug, "The outcome of job {JobId} was sent again and was known already.")]
+    public static partial void OutcomeWasKnown(this ILogger logger, string jobId);
+
     [LoggerMessage(13, LogLevel.Warning, "Job {JobId} ({JobName}) belongs to this worker no longer; it is cancelled here.")]
     public static partial void JobLost(this ILogger logger, string jobId, string jobName);
 

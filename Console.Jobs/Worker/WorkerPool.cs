@@ -87,18 +87,18 @@ internal sealed class WorkerPool(PoolOptions pool, ILogger logger) : IDisposable
     }
 
     /// <summary>What the next exchange should carry, or null when it is not worth one.</summary>
-    public PoolBatch? Take(int maxBatches, int maxPerBatch, Func<int, long> reserveTokens)
+    public PoolBatch? Take(int maxBatches, int maxOutcomes, int maxWanted, Func<int, long> reserveTokens)
     {
         lock (_lock)
         {
             if (_underWay.Count >= maxBatches)
                 return null;
-            var wanted = _mayHaveMore && !_isStopping ? Math.Clamp(Slots - _running.Count - _reserved, 0, maxPerBatch) : 0;
+            var wanted = _mayHaveMore && !_isStopping ? Math.Clamp(Slots - _running.Count - _reserved, 0, maxWanted) : 0;
             // A further exchange pays only when it carries a fair part of the slots; the first one is back in a moment anyway.
             var worth = _underWay.Count == 0 ? 1 : Math.Max(1, Slots / 4);
             if (_ended.Count < worth && wanted < worth)
                 return null;
-            var ended = _ended.GetRange(0, Math.Min(_ended.Count, maxPerBatch));
+            var ended = _ended.GetRange(0, Math.Min(_ended.Count, maxOutcomes));
             _ended.RemoveRange(0, ended.Count);
             _reserved += wanted;
             var batch = new PoolBatch(ended, wanted, reserveTokens(wanted), _wakes);
@@ -131,7 +131,7 @@ internal sealed class WorkerPool(PoolOptions pool, ILogger logger) : IDisposable
             _underWay.Remove(batch);
             _reserved -= batch.Wanted;
             _mayHaveMore = true;
-            _ended.InsertRange(0, batch.Ended);
+            _ended.InsertRange(0, batch.Ended.Select(job => job with { WasSent = true }));
         }
     }
 

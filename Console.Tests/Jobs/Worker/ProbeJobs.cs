@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Logging;
 using OpsConsole.Jobs;
 
 namespace OpsConsole.Tests.Jobs.Worker;
@@ -19,8 +20,11 @@ public sealed class Probe
 public sealed record Order(Guid Id, string Customer, decimal Total, DayOfWeek Day);
 
 /// <summary>Jobs that do what tests need.</summary>
-public sealed class ProbeJobs(Probe probe)
+public sealed class ProbeJobs(Probe probe, ILogger<ProbeJobs> logger)
 {
+    [Job("probe.log-line")]
+    public void LogLine(string text) => logger.LogInformation("{Text}", text);
+
     [Job("probe.note")]
     public void Note(string text) => probe.Started.Enqueue(text);
 
@@ -46,7 +50,15 @@ public sealed class ProbeJobs(Probe probe)
     public async Task Wait(string gate, CancellationToken cancel)
     {
         probe.Started.Enqueue(gate);
-        await probe.Gate(gate).Task.WaitAsync(cancel);
+        try
+        {
+            await probe.Gate(gate).Task.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            probe.Gate(gate + " cancelled").TrySetResult();
+            throw;
+        }
     }
 
     /// <summary>Waits at a gate and hears nothing.</summary>

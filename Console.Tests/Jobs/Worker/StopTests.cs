@@ -150,9 +150,7 @@ public class StopTests
     private static async Task<string> StartWaitingAsync(WorkerSpace space)
     {
         var id = await space.EnqueueAsync(job => job.Wait("never", CancellationToken.None));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (space.Probe.Started.IsEmpty)
-            await Task.Delay(5, limit.Token);
+        await space.SeeStartAsync();
         return id;
     }
 }

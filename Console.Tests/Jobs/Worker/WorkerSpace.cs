@@ -42,9 +42,9 @@ internal sealed class WorkerSpace : IAsyncDisposable
 
     public FakeWorker Fake(string id = "fake:1:a") => new(Redis, id);
 
-    public Task<JobWorker> StartAsync(Action<JobWorkerOptions>? configure = null) => StartAsync(_space.Options, configure);
+    public Task<JobWorker> StartAsync(Action<JobWorkerOptions>? configure = null, Action<IServiceCollection>? services = null) => StartAsync(_space.Options, configure, services);
 
-    public async Task<JobWorker> StartAsync(JobStorageOptions storage, Action<JobWorkerOptions>? configure = null)
+    public async Task<JobWorker> StartAsync(JobStorageOptions storage, Action<JobWorkerOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(Probe);
@@ -55,6 +55,7 @@ internal sealed class WorkerSpace : IAsyncDisposable
             options.Version = "1.2.3";
             configure?.Invoke(options);
         }));
+        services?.Invoke(builder.Services);
         var host = builder.Build();
         _hosts.Add(host);
         await host.StartAsync();
@@ -90,6 +91,14 @@ internal sealed class WorkerSpace : IAsyncDisposable
             if (Events[next].Kind == kind && (subject is null || Events[next].Subject == subject))
                 return Events[next];
         }
+    }
+
+    /// <summary>Waits until some job says that it has started.</summary>
+    public async Task SeeStartAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Probe.Started.IsEmpty)
+            await Task.Delay(5, limit.Token);
     }
 
     /// <summary>Kinds of all events of a job so far.</summary>
