@@ -64,7 +64,7 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
         arguments.Add(job.Id);
         arguments.Add(job.Token);
         arguments.Add(job.Queue);
-        arguments.Add(ended.EventName.Length > 0 ? ended.EventName : NameOf(job));
+        arguments.Add(ended.EventName.Length > 0 ? ended.EventName : TypeNames.Name(job.Type, job.Method));
         arguments.Add(job.Attempt);
         arguments.Add(job.WaitMilliseconds);
         arguments.Add(ended.RunMilliseconds);
@@ -113,8 +113,6 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
         JobOutcome.Deleted => "d",
         _ => "g",
     };
-
-    private static string NameOf(ClaimedJob job) => job.Type.Length == 0 ? "" : $"{TypeKey.Bare(job.Type)}.{job.Method}";
 
     private static ExchangeAnswer Read(RedisResult[] answer)
     {

@@ -23,7 +23,7 @@ internal static class JobMethodReader
         var typeName = TypeNames.Stored(type);
         return new DeclaredJob
         {
-            EventName = $"{TypeKey.Bare(typeName)}.{method.Name}",
+            EventName = TypeNames.Name(typeName, method.Name),
             Service = method.IsStatic ? null : type,
             Call = JobCallCompiler.Compile(method),
             Arguments = new ArgumentReader(method),
