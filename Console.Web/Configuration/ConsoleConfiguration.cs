@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using OpsConsole.Data;
 
 namespace OpsConsole.Web.Configuration;
@@ -20,6 +21,13 @@ internal static class ConsoleConfiguration
             builder.WebHost.UseUrls(DefaultUrl);
         var database = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         builder.Services.AddConsoleData(database.ConnectionString);
+        // Named, because the default is the folder of the program: a new folder must not end every session.
+        builder.Services.AddDataProtection().SetApplicationName("ops-console");
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "ops-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         builder.Services.AddSingleton<ConsoleStart>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ConsoleStart>());
     }
