@@ -55,7 +55,7 @@ public static class AttentionRules
     private static AttentionItem Paused(QueueView queue)
     {
         var pause = queue.Pause!;
-        var reason = pause.Reason.Length == 0 ? "No reason was given." : $"“{pause.Reason}”";
+        var reason = pause.Reason.Length == 0 ? "No reason was given." : $"“{pause.Reason}”.";
         return new AttentionItem(AttentionKind.QueuePaused, queue.Name, $"Queue {queue.Name} is paused",
             $"By {pause.By}: {reason} {Number(queue.Depth)} waiting.", pause.At);
     }

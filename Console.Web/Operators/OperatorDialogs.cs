@@ -62,7 +62,7 @@ public sealed class OperatorDialogs(OperatorActions actions, Confirm confirm, To
             IsDangerous = true,
             ReasonRequired = true,
         });
-        return answer is not null && Tell(await actions.CancelJobsAsync(await UserAsync(), ids, answer.Reason), isRequest: true);
+        return answer is not null && Tell(await actions.CancelJobsAsync(await UserAsync(), ids, answer.Reason), $"Asked {NumberText.Count(ids.Count)} jobs to stop.", isRequest: true);
     }
 
     public async Task<bool> RetryJobsAsync(IReadOnlyList<string> ids, string? what = null)
@@ -73,7 +73,7 @@ public sealed class OperatorDialogs(OperatorActions actions, Confirm confirm, To
             Consequences = [ids.Count == 1 ? "It goes back to its own queue and is started as soon as a slot is free." : "They go back to their own queues and are started as slots become free."],
             ActLabel = Label("Retry", ids),
         });
-        return answer is not null && Tell(await actions.RetryJobsAsync(await UserAsync(), ids, answer.Reason));
+        return answer is not null && Tell(await actions.RetryJobsAsync(await UserAsync(), ids, answer.Reason), $"{NumberText.Count(ids.Count)} jobs are back in their queues.");
     }
 
     /// <param name="queues">Offered while typing.</param>
@@ -86,7 +86,7 @@ public sealed class OperatorDialogs(OperatorActions actions, Confirm confirm, To
             ActLabel = Label("Retry", ids),
             Fields = [new ConfirmField(Queue, "Queue") { Suggestions = queues }],
         });
-        return answer is not null && Tell(await actions.RetryJobsAsync(await UserAsync(), ids, answer.Reason, answer.Values[Queue]));
+        return answer is not null && Tell(await actions.RetryJobsAsync(await UserAsync(), ids, answer.Reason, answer.Values[Queue]), $"{NumberText.Count(ids.Count)} jobs are in queue {SafeText.Inline(answer.Values[Queue], 80)} now.");
     }
 
     public async Task<bool> DeleteJobsAsync(IReadOnlyList<string> ids, string? what = null)
@@ -100,7 +100,7 @@ public sealed class OperatorDialogs(OperatorActions actions, Confirm confirm, To
             IsDangerous = true,
             ReasonRequired = true,
         });
-        return answer is not null && Tell(await actions.DeleteJobsAsync(await UserAsync(), ids, answer.Reason));
+        return answer is not null && Tell(await actions.DeleteJobsAsync(await UserAsync(), ids, answer.Reason), $"{NumberText.Count(ids.Count)} jobs are deleted. They can be retried for a day.");
     }
 
     private async Task<ClaimsPrincipal> UserAsync() => (await viewer.GetAuthenticationStateAsync()).User;
@@ -110,10 +110,11 @@ public sealed class OperatorDialogs(OperatorActions actions, Confirm confirm, To
 
     private static string Label(string act, IReadOnlyList<string> ids) => $"{act} {NumberText.Of(ids.Count, "job", "jobs")}";
 
-    private bool Tell(OperationResult result, bool isRequest = false)
+    /// <param name="allDone">Said when several were asked for and all of them accepted; one target's own message is better than any of ours.</param>
+    private bool Tell(OperationResult result, string? allDone = null, bool isRequest = false)
     {
         var kind = !result.Accepted ? ToastKind.Refused : isRequest ? ToastKind.Requested : ToastKind.Done;
-        toasts.Show(kind, result.Message);
+        toasts.Show(kind, result is { Done: > 1, Refused: 0 } && allDone is not null ? allDone : result.Message);
         return result.Accepted;
     }
 }

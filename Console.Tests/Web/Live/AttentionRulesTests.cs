@@ -19,7 +19,7 @@ public class AttentionRulesTests
         var item = Assert.Single(AttentionRules.Of(Calm with { Queues = [queue] }, []));
 
         Assert.Equal((AttentionKind.QueuePaused, "mail"), (item.Kind, item.Subject));
-        Assert.Equal("By Mara: “relay maintenance” 1,912 waiting.", item.Text);
+        Assert.Equal("By Mara: “relay maintenance”. 1,912 waiting.", item.Text);
     }
 
     [Fact]

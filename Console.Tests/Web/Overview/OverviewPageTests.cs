@@ -1,0 +1,95 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Jobs.Protocol;
+using OpsConsole.Tests.Web.Live;
+using OpsConsole.Web.Overview;
+
+namespace OpsConsole.Tests.Web.Overview;
+
+public sealed class OverviewPageTests : LivePage
+{
+    private static readonly QueueRecord Mail = new() { Name = "mail", Depth = 12 };
+
+    [Fact]
+    public void Before_the_first_snapshot_the_page_says_that_it_is_reading()
+    {
+        var page = Render<OverviewPage>();
+
+        Assert.NotEmpty(page.FindAll("[aria-busy=true]"));
+    }
+
+    [Fact]
+    public void An_event_changes_the_page_by_itself()
+    {
+        Tell(Story.Snapshot(Mail));
+        var page = Render<OverviewPage>();
+        Assert.Equal("12", Depth(page));
+
+        Tell(Story.Enqueued("a", "mail"));
+
+        page.WaitForAssertion(() => Assert.Equal("13", Depth(page)));
+        Assert.Equal(Story.Position, page.Find("[data-through]").GetAttribute("data-through"));
+    }
+
+    [Fact]
+    public void A_paused_queue_needs_attention_and_offers_to_resume_it()
+    {
+        Tell(Story.Snapshot(Mail with { Pause = new QueuePause("Mara", "relay maintenance", Story.Noon, null) }));
+        var page = Render<OverviewPage>();
+
+        page.Find("button[title='Resume mail']").Click();
+
+        Assert.Contains("Queue mail is paused", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Resume queue mail?", Asked!.Title);
+    }
+
+    [Fact]
+    public void Pausing_asks_for_a_reason_and_says_what_will_happen()
+    {
+        Tell(Story.Snapshot(Mail));
+
+        Render<OverviewPage>().Find("button[title='Pause mail']").Click();
+
+        Assert.True(Asked!.ReasonRequired);
+        Assert.Contains(Asked.Consequences, line => line.StartsWith("12 waiting jobs stay", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_job_that_began_just_now_is_counted_and_not_listed()
+    {
+        Tell(Story.Snapshot());
+        Tell(Story.Started("short"));
+        var page = Render<OverviewPage>();
+
+        Assert.Contains("1 job runs, none for longer than a second.", page.Markup, StringComparison.Ordinal);
+
+        Story.Now = Story.Now.AddSeconds(5);
+        Tell(Story.Event(JobEventKinds.Progress, "short", details: new { percent = 40.0 }));
+        page.WaitForAssertion(() => Assert.Equal("Orders.Ship", page.Find(".running-table .name").TextContent));
+    }
+
+    [Fact]
+    public void A_failure_shows_its_error_as_text_and_can_be_retried()
+    {
+        Tell(Story.Snapshot());
+        Tell(Story.Event(JobEventKinds.Failed, "bad", details: new { attempt = 4, error = "System.IO.IOException", message = "<script>alert(1)</script>" }));
+        var page = Render<OverviewPage>();
+
+        Assert.Empty(page.FindAll("script"));
+        page.Find("button[title='Retry Orders.Ship bad']").Click();
+        Assert.Equal("Retry Orders.Ship?", Asked!.Title);
+    }
+
+    [Fact]
+    public void The_range_is_in_the_address()
+    {
+        Tell(Story.Snapshot());
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/?range=6h");
+
+        Assert.Equal("6 h", Render<OverviewPage>().Find(".segments [aria-current=true]").TextContent);
+    }
+
+    private static string Depth(IRenderedComponent<OverviewPage> page) => page.Find(".queue-table tbody tr td:nth-child(2)").TextContent;
+}
