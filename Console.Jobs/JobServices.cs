@@ -22,7 +22,8 @@ public static partial class JobServices
     /// <inheritdoc cref="AddJobStorage(IServiceCollection, IConfiguration)"/>
     public static IServiceCollection AddJobStorage(this IServiceCollection services, Action<JobStorageOptions> configure)
     {
-        services.AddOptions<JobStorageOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<JobStorageOptions>().Configure(configure).ValidateDataAnnotations()
+            .Validate(options => JobRedis.FaultIn(options.Redis) is null, "Jobs:Redis is no connection string that StackExchange.Redis can read; an example: 127.0.0.1:6379,password=secret").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<JobRedis>();
         services.TryAddSingleton<JobCatalogue>();

@@ -93,7 +93,7 @@ public sealed class JobInspector
             if (running.Count >= wanted)
                 break;
         }
-        return [.. running.Take(wanted)];
+        return [.. running.Take(wanted).OrderBy(row => row.StateAt)];
     }
 
     /// <summary>Published job types by friendly name.</summary>

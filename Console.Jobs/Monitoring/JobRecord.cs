@@ -64,7 +64,7 @@ public sealed record JobDetails
 {
     /// <summary>The row.</summary>
     public required JobRecord Job { get; init; }
-    /// <summary>States, oldest first (at most 1,000).</summary>
+    /// <summary>The newest 1,000 states, oldest of them first.</summary>
     public IReadOnlyList<StateEntry> History { get; init; } = [];
     /// <summary>Attempts, oldest first, computed from the history.</summary>
     public IReadOnlyList<JobAttempt> Attempts { get; init; } = [];

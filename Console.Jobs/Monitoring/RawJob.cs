@@ -21,6 +21,7 @@ internal sealed record RawJob(string Id, Dictionary<string, string> Fields, Dict
     public string ErrorMessage { get; init; } = "";
     public string LastWorker { get; init; } = "";
     public string WrongKeys { get; init; } = "";
+    public bool IsOrphaned { get; init; }
 
     public string? Field(string name) => Fields.GetValueOrDefault(name);
 
@@ -48,6 +49,7 @@ internal sealed record RawJob(string Id, Dictionary<string, string> Fields, Dict
             ErrorMessage = Reply.Text(seen[7]),
             LastWorker = Reply.Text(seen[8]),
             WrongKeys = Reply.Text(parts[9]),
+            IsOrphaned = Reply.Number(parts[10]) == 1,
         };
     }
 }

@@ -89,6 +89,8 @@ internal static class RowBuilder
             defects.Add($"Its state data lacks {field}.");
         if (raw.HistoryLength == 0)
             defects.Add("Its history is missing.");
+        if (raw.IsOrphaned && raw.Running is null)
+            defects.Add("The server that ran it is gone. If no other takes it up, retry puts it back into its queue.");
     }
 
     private static DateTimeOffset? StateAt(RawJob raw, JobState state)

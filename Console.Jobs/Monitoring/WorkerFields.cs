@@ -11,7 +11,7 @@ internal static class WorkerFields
     public static WorkerRecord Build(string id, Dictionary<string, string> server, IReadOnlyList<string> queues, Dictionary<string, string> own)
     {
         var vitals = TryRead<WorkerVitals>(own.GetValueOrDefault("Vitals"));
-        var pools = TryRead<List<WorkerPool>>(own.GetValueOrDefault("Pools")) ?? [];
+        var pools = (TryRead<List<WorkerPool?>>(own.GetValueOrDefault("Pools")) ?? []).OfType<WorkerPool>().ToList();
         return new WorkerRecord
         {
             Id = id,
@@ -19,8 +19,8 @@ internal static class WorkerFields
             IsOurs = own.Count > 0 || server.ContainsKey("Ops"),
             Slots = Number(own, "Slots") ?? Number(server, "WorkerCount") ?? 0,
             Busy = Number(own, "Busy") ?? vitals?.Busy ?? 0,
-            Queues = queues.Count > 0 ? queues : [.. pools.SelectMany(pool => pool.Queues ?? []).Distinct()],
-            Pools = [.. pools.Select(pool => pool with { Name = pool.Name ?? "", Queues = pool.Queues ?? [] })],
+            Queues = queues.Count > 0 ? queues : [.. pools.SelectMany(pool => pool.Queues ?? []).OfType<string>().Distinct()],
+            Pools = [.. pools.Select(pool => pool with { Name = pool.Name ?? "", Queues = [.. (pool.Queues ?? []).OfType<string>()] })],
             Host = own.GetValueOrDefault("Host") ?? "",
             Version = own.GetValueOrDefault("Version") ?? "",
             StartedAt = StoredTime.Read(own.GetValueOrDefault("StartedAt") ?? server.GetValueOrDefault("StartedAt")),
@@ -39,8 +39,8 @@ internal static class WorkerFields
             if (root.ValueKind != JsonValueKind.Object || Text(root, "id") is not { Length: > 0 } id)
                 return null;
             var fields = Fields(root);
-            var queues = TryRead<List<string>>(fields.GetValueOrDefault("Queues") ?? Raw(root, "Queues")) ?? [];
-            return Build(id, [], queues, fields) with { IsOurs = true, Busy = 0, GoneAt = StoredTime.Read(Text(root, "at")) ?? StoredTime.OfMs(score), GoneHow = Text(root, "how") ?? "lost" };
+            var queues = TryRead<List<string?>>(fields.GetValueOrDefault("Queues") ?? Raw(root, "Queues")) ?? [];
+            return Build(id, [], [.. queues.OfType<string>()], fields) with { IsOurs = true, Busy = 0, GoneAt = StoredTime.Read(Text(root, "at")) ?? StoredTime.OfMs(score), GoneHow = Text(root, "how") ?? "lost" };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -96,6 +96,19 @@ public sealed class JobRedis : IAsyncDisposable
         _gate.Dispose();
     }
 
+    /// <summary>Why a connection string cannot be used, or null.</summary>
+    internal static string? FaultIn(string text)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(text).EndPoints.Count > 0 ? null : "It names no server.";
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return e.Message;
+        }
+    }
+
     private async ValueTask<ConnectionMultiplexer> ConnectAsync(CancellationToken cancel)
     {
         if (_connection is { } ready)

@@ -9,6 +9,8 @@ namespace OpsConsole.Jobs.Protocol;
 /// </summary>
 public static class TypeKey
 {
+    private const int MostBrackets = 200;
+
     private const int MaxDepth = 64;
 
     /// <summary>Key of a job hash's <c>Type</c>, <c>Method</c> and <c>ParameterTypes</c>.</summary>

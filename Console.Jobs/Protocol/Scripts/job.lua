@@ -1,7 +1,7 @@
 -- Reads what a job's page shows beside its row. Changes nothing.
 -- KEYS: 1 prefix.
 -- ARGV: 1 id, 2 most history entries
--- Returns: arguments, stack trace, result, continuations (each nil when missing), the oldest history entries, ms until the hash expires
+-- Returns: arguments, stack trace, result, continuations (each nil when missing), the newest history entries in order, ms until the hash expires
 --         (-1 never, -2 gone), number of log lines, ms of Redis
 -- Event: none
 local P = KEYS[1]
@@ -17,7 +17,7 @@ end
 
 return {
   read('HGET', job, 'Arguments') or false, read('HGET', job .. ':state', 'ExceptionDetails') or false, read('HGET', job .. ':state', 'Result') or false,
-  read('HGET', job, 'Continuations') or false, read('LRANGE', job .. ':history', 0, tonumber(ARGV[2]) - 1) or {},
+  read('HGET', job, 'Continuations') or false, read('LRANGE', job .. ':history', -tonumber(ARGV[2]), -1) or {},
   redis.call('PTTL', job), read('LLEN', P .. 'ops:log:' .. ARGV[1]) or 0,
   string.format('%.0f', tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)),
 }

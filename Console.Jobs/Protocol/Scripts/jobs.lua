@@ -6,7 +6,7 @@
 --         1 when in retries, 1 when in ops:quarantine, size of the arguments in bytes, what the newest 12 history entries say: last
 --         StartedAt, EnqueuedAt before it, a queue that is not the default one, number of starts, length of the history, CreatedAt of
 --         the last entry, exception type and message of the last failure (when its state hash does not carry them), worker of the last
---         start, and a text that names keys of another type than the layout's
+--         start, a text that names keys of another type than the layout's, and 1 when it is Processing by a server that is gone
 -- Event: none
 local P = KEYS[1]
 
@@ -71,12 +71,17 @@ local function row(id)
   local seen = look(history, state)
   seen[5] = #history < 12 and #history or redis.call('LLEN', job .. ':history')
   local progress = state == 'Processing' and read(wrong, P .. 'ops:progress:' .. id, 'HGETALL') or {}
+  local server
+  for i = 1, #data, 2 do
+    if data[i] == 'ServerId' then server = data[i + 1] end
+  end
+  local orphaned = state == 'Processing' and server and redis.call('EXISTS', P .. 'server:' .. server) == 0
   return {
     without(fields, { Arguments = 16384, ParameterTypes = 16384, Continuations = 0 }), without(data, { ExceptionDetails = 0, Result = 0 }),
     redis.call('HGET', P .. 'ops:running', id), redis.call('HGET', P .. 'ops:cancels', id), progress,
     state == 'Scheduled' and redis.call('ZSCORE', P .. 'retries', id) and 1 or 0,
     state == 'Failed' and redis.call('ZSCORE', P .. 'ops:quarantine', id) and 1 or 0,
-    bytes, seen, table.concat(wrong, ', '),
+    bytes, seen, table.concat(wrong, ', '), orphaned and 1 or 0,
   }
 end
 

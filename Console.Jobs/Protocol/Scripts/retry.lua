@@ -1,5 +1,6 @@
 -- uses: job, counters, final, queueing, deleting
--- Puts a job that does not run back into a queue, now. Its count of automatic retries stays.
+-- Puts a job that does not run back into a queue, now, also one that its Hangfire server left behind when it died. Its count of
+-- automatic retries stays.
 -- KEYS: 1 prefix.
 -- ARGV: 1 id, 2 queue or empty for the job's own, 3 reason stored with the state, 4 by, 5 reason as given
 -- Returns: 'done <queue>', 'missing', 'locked', 'running', 'waiting <queue>' (it is in that queue already) or 'duplicate <id>' (an unfinished
@@ -10,8 +11,12 @@ local job = P .. 'job:' .. id
 local facts = redis.call('HMGET', job, 'State', 'Type', 'Method', 'Queue', 'UniqueKey')
 local state = facts[1]
 if not facts[1] and not facts[2] then return 'missing' end
-if redis.call('HEXISTS', P .. 'ops:running', id) == 1 or state == 'Processing' then return 'running' end
+if redis.call('HEXISTS', P .. 'ops:running', id) == 1 then return 'running' end
 if is_locked(id) then return 'locked' end
+if state == 'Processing' then
+  local server = redis.call('HGET', job .. ':state', 'ServerId')
+  if not server or redis.call('EXISTS', P .. 'server:' .. server) == 1 then return 'running' end
+end
 
 -- The queue it came into last, for a job whose queue only its states knew.
 local function queue_of_history()
@@ -25,12 +30,14 @@ local function queue_of_history()
   return 'default'
 end
 
--- Whether an Enqueued job really waits: in the list, held back by a rate limit, or fetched. A list too long to search counts as yes.
+-- Whether an Enqueued job really waits: in the list, held back by a rate limit, or fetched by a Hangfire server within the 30
+-- minutes after which those give a fetched job up. A list too long to search counts as yes.
 local function waits_in(queue)
   local list = P .. 'queue:' .. queue
   if redis.call('ZSCORE', P .. 'ops:throttled:' .. queue, id) then return true end
-  if redis.call('LLEN', list) > longest_search then return true end
-  return redis.call('LPOS', list, id) or redis.call('LPOS', list .. ':dequeued', id, 'MAXLEN', longest_search)
+  if redis.call('LLEN', list) > longest_search or redis.call('LPOS', list, id) then return true end
+  local fetched = tonumber(redis.call('HGET', job, 'Fetched') or '')
+  return fetched and fetched > now_ms - 1800000 and redis.call('LPOS', list .. ':dequeued', id, 'MAXLEN', longest_search)
 end
 
 local state_queue = redis.call('HGET', job .. ':state', 'Queue')
@@ -44,8 +51,11 @@ if facts[5] then
   if holder then return 'duplicate ' .. holder end
 end
 
-if state == 'Enqueued' then unqueue(id, now_in) end
-unqueue(id, queue)
+for _, name in ipairs(now_in == queue and { queue } or { now_in, queue }) do
+  unqueue(id, name)
+  redis.call('LREM', P .. 'queue:' .. name .. ':dequeued', 0, id)
+end
+redis.call('HDEL', job, 'Fetched', 'Checked')
 if state then leave(id, state) end
 if wanted == 'default' then
   redis.call('HDEL', job, 'Queue')

@@ -77,6 +77,29 @@ public sealed class ControlTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Retry_saves_what_a_dead_Hangfire_server_left_behind()
+    {
+        await _jobs.LoadAsync("rich-180");
+        const string running = "ce5bbb19-7d73-4aae-a5a1-656b946cd8fe";
+        var database = await RedisSpace.DatabaseAsync();
+        Assert.Equal(ControlOutcome.WrongState, (await _jobs.Control.RetryAsync(running, JobsSpace.Ada, cancel: JobsSpace.Cancel)).Outcome);
+        foreach (var server in (await database.SetMembersAsync(_jobs.Keys.Servers)).Select(id => (string)id!))
+            await database.KeyDeleteAsync(_jobs.Keys.Server(server));
+        var fetched = await _jobs.EnqueueAsync();
+        await database.ListRightPopLeftPushAsync(_jobs.Keys.Queue("default"), _jobs.Keys.Dequeued("default"));
+        await database.ListRemoveAsync(_jobs.Keys.Queue("default"), fetched);
+        await database.ListRightPushAsync(_jobs.Keys.Dequeued("default"), fetched);
+
+        Assert.Contains("is gone", Assert.Single((await _jobs.Inspector.GetJobsAsync([running], JobsSpace.Cancel))[0].Defects));
+        Assert.True((await _jobs.Control.RetryAsync(running, JobsSpace.Ada, cancel: JobsSpace.Cancel)).IsAccepted);
+        Assert.True((await _jobs.Control.RetryAsync(fetched, JobsSpace.Ada, cancel: JobsSpace.Cancel)).IsAccepted);
+
+        Assert.Equal([fetched, running], (await _jobs.QueueAsync("default"))[..2]);
+        Assert.DoesNotContain((await database.ListRangeAsync(_jobs.Keys.Dequeued("default"))).Select(id => (string)id!), id => id == running || id == fetched);
+        Assert.Equal(0, (await database.SortedSetRangeByRankAsync(_jobs.Keys.Processing)).Count(id => id == running));
+    }
+
+    [Fact]
     public async Task Retry_never_makes_a_second_entry_in_a_queue()
     {
         var id = await _jobs.EnqueueAsync();
