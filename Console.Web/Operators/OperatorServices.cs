@@ -21,7 +21,8 @@ public static class OperatorServices
             .AddSignInManager<OperatorSignInManager>()
             .AddClaimsPrincipalFactory<OperatorClaimsFactory>()
             .AddDefaultTokenProviders();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        // All of Identity's cookies, because ending a session signs out of each of them.
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureOptions<OperatorPolicy>();
         services.AddHttpContextAccessor();
         services.AddScoped<IClaimsTransformation, RemoteAddressClaim>();

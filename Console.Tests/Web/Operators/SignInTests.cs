@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Data.Audit;
@@ -139,6 +141,23 @@ public class SignInTests(ConsoleSite site) : IClassFixture<ConsoleSite>
 
         Assert.False((await visitor.OpenAsync("/sign-out")).IsSuccessStatusCode);
         Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync("/account")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_session_ends_when_the_account_changes()
+    {
+        var person = await site.AddOperatorAsync(OperatorRole.Viewer);
+        using var strict = site.WithWebHostBuilder(host => host.ConfigureTestServices(services =>
+            services.PostConfigure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero)));
+        var visitor = new SiteVisitor(strict.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+        await visitor.SubmitAsync("/sign-in", ("Form.Email", person.Email!), ("Form.Password", ConsoleSite.Password));
+        Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync("/account")).StatusCode);
+
+        await using var context = await site.Contexts.CreateDbContextAsync(Cancel);
+        await context.Users.Where(o => o.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.SecurityStamp, "another"), Cancel);
+
+        Assert.Equal("/sign-in?returnUrl=%2Faccount", (await visitor.OpenAsync("/account")).Headers.Location!.PathAndQuery);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync("/sign-in")).StatusCode);
     }
 
     [Fact]
