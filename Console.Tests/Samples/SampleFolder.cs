@@ -37,7 +37,7 @@ internal sealed class SampleFolder : IDisposable
 
     public RecordingContext Job { get; } = new();
 
-    public ReportJobs ReportJobs => new(Data, new SalesReport(Ledger, Options.Create(Reports), Time), new ReportCleanUp(Data, Options.Create(Reports), Time));
+    public ReportJobs ReportJobs => new(Data, new SalesReport(Ledger, Options.Create(Reports), Time), new SalesAnalysis(Options.Create(Reports), Time), new ReportCleanUp(Data, Options.Create(Reports), Time));
 
     public SalesJobs SalesJobs => new(Data, Ledger, Time);
 

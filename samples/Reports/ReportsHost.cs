@@ -52,6 +52,7 @@ public static class ReportsHost
         services.AddSingleton<SalesLedger>();
         services.AddSingleton<SalesMaker>();
         services.AddSingleton<SalesReport>();
+        services.AddSingleton<SalesAnalysis>();
         services.AddSingleton<ReportCleanUp>();
         services.AddSingleton<DocumentMaker>();
         services.AddSingleton<DocumentIndex>();

@@ -15,7 +15,7 @@ public sealed record AnalysisFile(string File, int Orders, decimal Total, string
 
 /// <summary>The heavy work of the host.</summary>
 [Retry(Times = 3, Backoff = Backoff.Listed, DelaysSeconds = [60, 120, 240])]
-public sealed class ReportJobs(DataFolder data, SalesReport report, ReportCleanUp cleanUp)
+public sealed class ReportJobs(DataFolder data, SalesReport report, SalesAnalysis analysis, ReportCleanUp cleanUp)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -44,7 +44,7 @@ public sealed class ReportJobs(DataFolder data, SalesReport report, ReportCleanU
     public async Task<AnalysisFile> AnalyseAsync([Description("A report, as in reports/sales-2026-10-all.xlsx")] string file, JobContext job, CancellationToken cancellation)
     {
         var source = data.Existing(file);
-        var regions = SalesAnalysis.Read(source, job, cancellation);
+        var regions = await analysis.ReadAsync(source, job, cancellation);
         foreach (var region in regions)
             job.Log($"{region.Region}: {region.Orders:N0} orders, {region.Total:N2} in total, {region.Direction} by {Math.Abs(region.TrendPerDay):N2} a day");
 

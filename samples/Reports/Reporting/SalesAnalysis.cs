@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using OpsConsole.Jobs;
+using OpsConsole.Samples.Reports.Configuration;
 using OpsConsole.Samples.Reports.Spreadsheets;
 
 namespace OpsConsole.Samples.Reports.Reporting;
@@ -10,23 +12,27 @@ public sealed record RegionFigures(
     double TrendPerDay, string Direction, DateOnly BestDay);
 
 /// <summary>Reads the orders of a report back and finds out what they say, region by region.</summary>
-public static class SalesAnalysis
+public sealed class SalesAnalysis(IOptions<ReportsOptions> options, TimeProvider time)
 {
     // A slope within this share of the daily mean is noise, not a trend.
     private const double SteadyShare = 0.002;
 
+    // Reading a row takes a fraction of what writing one takes.
+    private const int RowsForOneWritten = 4;
+
     /// <exception cref="InvalidDataException">The file is not a report.</exception>
-    public static IReadOnlyList<RegionFigures> Read(string path, JobContext job, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RegionFigures>> ReadAsync(string path, JobContext job, CancellationToken cancellation)
     {
         using var workbook = new WorkbookReader(path);
         var amounts = new SortedDictionary<string, List<(DateOnly Day, decimal Amount)>>(StringComparer.Ordinal);
         var expected = Math.Max(1, ExpectedOrders(workbook));
+        var pace = new Pace(options.Value.RowsPerSecond * RowsForOneWritten, time);
         var rows = 0;
         foreach (var row in workbook.Rows(SalesReport.OrdersSheet).Skip(1))
         {
-            if (++rows % 2_000 == 0)
+            if (Pace.IsDue(++rows))
             {
-                cancellation.ThrowIfCancellationRequested();
+                await pace.WaitAsync(rows, cancellation);
                 job.Progress(Math.Min(95, 95.0 * rows / expected), $"{rows:N0} of {expected:N0} orders read");
             }
             var (region, day, amount) = Parse(row, rows);
