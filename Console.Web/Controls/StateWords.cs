@@ -15,10 +15,33 @@ public static class StateWords
             JobState.Processing => Field(entry, "ServerId") is { } worker ? "on " + WorkerName(worker) : "",
             JobState.Failed or JobState.Quarantined => Failure(entry),
             JobState.Succeeded => Field(entry, "PerformanceDuration") is { } ran && double.TryParse(ran, CultureInfo.InvariantCulture, out var ms) && ms >= 0 ? "in " + TimeText.Measured(TimeSpan.FromMilliseconds(Math.Min(ms, 1e12))) : "",
+            JobState.Scheduled => Scheduled(entry),
             JobState.Awaiting => Field(entry, "ParentId") is { } parent ? "for " + parent : "",
             _ => "",
         };
-        return SafeText.Inline(string.Join("; ", new[] { words, entry.Reason ?? "" }.Where(part => part.Length > 0)), 500);
+        return SafeText.Inline(string.Join("; ", new[] { words, Reason(entry) }.Where(part => part.Length > 0)), 500);
+    }
+
+    /// <summary>What a row calls the state: a job that is scheduled because it failed is retrying.</summary>
+    public static JobState StateOf(StateEntry entry) => entry.State == JobState.Scheduled && IsRetry(entry) ? JobState.Retrying : entry.State;
+
+    private static bool IsRetry(StateEntry entry) => entry.Reason?.StartsWith("Retry attempt", StringComparison.Ordinal) == true;
+
+    /// <summary>The reason without what stands in the row already: Hangfire's standing sentence, and the message of the failure above.</summary>
+    private static string Reason(StateEntry entry)
+    {
+        var reason = entry.Reason ?? "";
+        if (entry.State == JobState.Failed && reason == "An exception occurred during performance of the job.") return "";
+        return IsRetry(entry) && reason.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end ? reason[..end] : reason;
+    }
+
+    private static string Scheduled(StateEntry entry) =>
+        Field(entry, "EnqueueAt") is { } text && entry.At is { } at && Moment(text) is { } next && next > at ? "due after " + TimeText.Elapsed(next - at) : "";
+
+    private static DateTimeOffset? Moment(string text)
+    {
+        if (long.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds)) return milliseconds is > 0 and < 253402300799999 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
     }
 
     /// <summary><c>name:pid:guid</c> as <c>name:pid</c>: the rest only tells restarts apart.</summary>

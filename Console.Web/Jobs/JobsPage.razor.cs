@@ -188,12 +188,5 @@ public partial class JobsPage
     {
     }
 
-    private long Count(JobState state) => state switch
-    {
-        JobState.Scheduled => Math.Max(0, Board.Current.Of(state) - Board.Current.Of(JobState.Retrying)),
-        JobState.Failed => Math.Max(0, Board.Current.Of(state) - Board.Current.Of(JobState.Quarantined)),
-        _ => Board.Current.Of(state),
-    };
-
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
