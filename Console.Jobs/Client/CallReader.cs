@@ -9,19 +9,33 @@ namespace OpsConsole.Jobs.Client;
 /// <summary>Reads a call such as <c>jobs => jobs.Generate("june", 3, default)</c> into what a job hash stores of it.</summary>
 internal static class CallReader
 {
-    public static (JobType Type, IReadOnlyList<string?> Arguments) Read(Type target, LambdaExpression call)
+    public static (JobType Type, ArgumentBinding Binding) Read(Type target, LambdaExpression call)
     {
         var body = call.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : call.Body;
         if (body is not MethodCallExpression { Method: var method } invocation || (!method.IsStatic && invocation.Object is not ParameterExpression))
             throw new ArgumentException($"Pass one method call on the job class, such as jobs => jobs.Run(1); found: {call.Body}", nameof(call));
         if (!method.IsPublic)
             throw new ArgumentException($"{method.DeclaringType}.{method.Name} is not public, so a worker could not run it; make it public.", nameof(call));
-        var arguments = method.GetParameters().Select((parameter, index) => ArgumentOf(parameter, invocation.Arguments[index])).ToList();
-        return (Describe(target, method), arguments);
+        var problems = new List<ArgumentProblem>();
+        var arguments = method.GetParameters().Select((parameter, index) => ArgumentOf(parameter, invocation.Arguments[index], problems)).ToList();
+        return (Describe(target, method), new ArgumentBinding(arguments, problems));
     }
 
-    private static string? ArgumentOf(ParameterInfo parameter, Expression argument) =>
-        Worker.ArgumentReader.IsInjected(parameter.ParameterType) ? null : JsonSerializer.Serialize(ValueOf(argument), parameter.ParameterType, JobJson.Arguments);
+    private static string? ArgumentOf(ParameterInfo parameter, Expression argument, List<ArgumentProblem> problems)
+    {
+        if (Worker.ArgumentReader.IsInjected(parameter.ParameterType))
+            return null;
+        var value = ValueOf(argument);
+        try
+        {
+            return JsonSerializer.Serialize(value, parameter.ParameterType, SoundText.Arguments);
+        }
+        catch (JsonException e)
+        {
+            problems.Add(new ArgumentProblem(parameter.Name ?? "", e.Message));
+            return null;
+        }
+    }
 
     private static object? ValueOf(Expression expression) => expression switch
     {

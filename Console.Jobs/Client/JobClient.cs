@@ -94,8 +94,8 @@ public sealed class JobClient
     private async Task<EnqueueResult> EnqueueCallAsync(Type target, LambdaExpression call, EnqueueOptions? options, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var (type, arguments) = CallReader.Read(target, call);
-        var (draft, refusal) = DraftMaker.Make(type, arguments, options, _maxArgumentBytes);
+        var (type, binding) = CallReader.Read(target, call);
+        var (draft, refusal) = binding.IsSound ? DraftMaker.Make(type, binding.Values, options, _maxArgumentBytes) : (null, DraftMaker.Refuse(options, type, binding.Problems));
         return refusal ?? (await _script.RunAsync([draft!], cancel))[0];
     }
 }

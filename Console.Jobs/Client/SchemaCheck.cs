@@ -68,11 +68,11 @@ internal sealed class SchemaCheck
             Add(path, "No value is allowed here.");
             return;
         }
-        if (schema.TryGetProperty("$ref", out var reference) && Resolve(reference) is { } target)
+        if (schema.TryGetProperty("$ref", out var reference) && SchemaTypes.Resolve(_root, reference) is { } target)
             Check(target, value, path, depth + 1);
-        if (!HasType(schema, value))
+        if (!SchemaTypes.Has(schema, value))
         {
-            Add(path, $"Expected {TypesOf(schema)}, found {Describe(value)}.");
+            Add(path, $"Expected {SchemaTypes.Words(schema)}, found {Describe(value)}.");
             return;
         }
         CheckChoices(schema, value, path, depth);
@@ -156,7 +156,7 @@ internal sealed class SchemaCheck
         if (TryRead(value.GetString) is not { } text)
             return;
         CheckRange(text.Length, schema, "minLength", "maxLength", path, "characters");
-        if (schema.TryGetProperty("format", out var format) && FormatFault(format.ToString(), text) is { } expected)
+        if (schema.TryGetProperty("format", out var format) && TextFormats.FaultIn(format.ToString(), text) is { } expected)
             Add(path, $"Expected {expected}, found \"{Cut(text)}\".");
     }
 
@@ -166,50 +166,6 @@ internal sealed class SchemaCheck
         var high = schema.TryGetProperty(most, out var maximum) && maximum.TryGetDouble(out var max) && number > max;
         if (low || high)
             Add(path, $"Expected {(low ? "at least" : "at most")} {(low ? minimum : maximum).GetRawText()}{(unit.Length > 0 ? " " + unit : "")}, found {number.ToString(CultureInfo.InvariantCulture)}.");
-    }
-
-    private static string? FormatFault(string format, string text) => format switch
-    {
-        "uuid" when !Guid.TryParse(text, out _) => "a GUID such as 00000000-0000-0000-0000-000000000000",
-        "date-time" when !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) => "a date and time such as 2026-11-20T19:57:03Z",
-        "date" when !DateOnly.TryParseExact(text, "yyyy-MM-dd", out _) => "a date such as 2026-11-20",
-        "time" when !TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out _) => "a time such as 19:57:03",
-        "uri" when !Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _) => "an address such as https://example.org/",
-        _ => null,
-    };
-
-    private static bool HasType(JsonElement schema, JsonElement value)
-    {
-        if (!schema.TryGetProperty("type", out var type))
-            return true;
-        var names = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(name => name.ToString()) : [type.ToString()];
-        return names.Any(name => name switch
-        {
-            "null" => value.ValueKind == JsonValueKind.Null,
-            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-            "integer" => value.ValueKind == JsonValueKind.Number && value.GetRawText().AsSpan().TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0,
-            "number" => value.ValueKind == JsonValueKind.Number,
-            "string" => value.ValueKind == JsonValueKind.String,
-            "array" => value.ValueKind == JsonValueKind.Array,
-            "object" => value.ValueKind == JsonValueKind.Object,
-            _ => true,
-        });
-    }
-
-    private static string TypesOf(JsonElement schema)
-    {
-        var type = schema.GetProperty("type");
-        var names = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(name => name.ToString()) : [type.ToString()];
-        return string.Join(" or ", names.Select(name => name switch
-        {
-            "integer" => "a whole number",
-            "number" => "a number",
-            "boolean" => "true or false",
-            "string" => "a text",
-            "array" => "an array",
-            "object" => "an object",
-            _ => name,
-        }));
     }
 
     // Names compare as the serializer of the worker does: as written, else without regard to case.
@@ -223,26 +179,6 @@ internal sealed class SchemaCheck
                 return property.Value;
         }
         return null;
-    }
-
-    private JsonElement? Resolve(JsonElement reference)
-    {
-        var text = reference.ToString();
-        if (text is "#" or "#/")
-            return _root;
-        if (!text.StartsWith("#/", StringComparison.Ordinal))
-            return null;
-        var at = _root;
-        foreach (var step in text[2..].Split('/').Select(step => Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
-        {
-            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(step, out var inner))
-                at = inner;
-            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(step, out var index) && index >= 0 && index < at.GetArrayLength())
-                at = at[index];
-            else
-                return null;
-        }
-        return at;
     }
 
     private static void FindUnreadableText(JsonElement value, string path, List<ArgumentProblem> problems, int depth)

@@ -9,14 +9,20 @@ internal static class TextRules
     /// <summary>Why a text cannot be stored, or null. Half of a surrogate pair has no UTF-8; NUL cuts texts short elsewhere.</summary>
     public static string? FaultIn(string text)
     {
-        for (var i = 0; i < text.Length; i++)
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+            return $"There is a NUL character at position {nul + 1}; take it out (inside JSON text it can be written as \\u0000).";
+        return HalfPairIn(text) is { } half ? $"There is half of a surrogate pair (U+{(int)text[half]:X4}) at position {half + 1}, which no text can carry; take it out." : null;
+    }
+
+    /// <summary>Where half of a surrogate pair stands, or null.</summary>
+    public static int? HalfPairIn(string text)
+    {
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
         {
-            if (text[i] == '\0')
-                return $"There is a NUL character at position {i + 1}; take it out (inside JSON text it can be written as \\u0000).";
             if (!char.IsSurrogate(text[i]))
                 continue;
             if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                return $"There is half of a surrogate pair (U+{(int)text[i]:X4}) at position {i + 1}, which no text can carry; take it out.";
+                return i;
             i++;
         }
         return null;

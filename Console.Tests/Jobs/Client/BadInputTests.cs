@@ -130,6 +130,18 @@ public sealed class BadInputTests : IAsyncDisposable
         Assert.DoesNotContain('\0', result.Message);
     }
 
+    [Fact]
+    public async Task Half_a_surrogate_pair_in_the_argument_of_a_call_is_refused_as_in_JSON()
+    {
+        var text = Surrogate(LoneSurrogate);
+
+        var plain = await _jobs.Client.EnqueueAsync<SampleJobs>(jobs => jobs.Add(1, text), cancel: JobsSpace.Cancel);
+        var inside = await _jobs.Client.EnqueueAsync<SampleJobs>(jobs => jobs.TakeAsync(new Order(Guid.Empty, new[] { new Line(text, 1, 1) }, Colour.Red, null), null!, default, 1), cancel: JobsSpace.Cancel);
+
+        Assert.Equal((EnqueueOutcome.BadArguments, "text"), (plain.Outcome, Assert.Single(plain.Problems).Path));
+        Assert.Equal((EnqueueOutcome.BadArguments, "order"), (inside.Outcome, Assert.Single(inside.Problems).Path));
+    }
+
     [Theory]
     [InlineData("Arguments", "[]")]
     [InlineData("Note", "{")]
