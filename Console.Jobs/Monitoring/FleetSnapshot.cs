@@ -29,6 +29,12 @@ public sealed record FleetSnapshot
 /// <param name="DeletedKept">Ids in the list of deleted jobs.</param>
 public sealed record StateCounts(long Enqueued, long Scheduled, long Retrying, long Processing, long SucceededTotal, long DeletedTotal, long Failed, long Quarantined, long Awaiting, long SucceededKept, long DeletedKept);
 
+/// <summary>Jobs that ended within one hour, by the hour counters.</summary>
+/// <param name="Hour">Its beginning, UTC.</param>
+/// <param name="Succeeded">Jobs that ended well.</param>
+/// <param name="Failed">Jobs that came to rest as failed; failed attempts that were tried again are not in it.</param>
+public sealed record HourlyCount(DateTimeOffset Hour, long Succeeded, long Failed);
+
 /// <summary>One queue.</summary>
 public sealed record QueueRecord
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring.Listing;
 using OpsConsole.Jobs.Protocol;
@@ -17,6 +18,7 @@ public sealed class JobInspector
     private const int MaxRunningScanned = 5_000;
     private const int MaxGone = 200;
     private const int MaxVitals = 720;
+    private const int MaxHours = 25;
 
     private readonly JobRedis _redis;
     private readonly JobCatalogue _catalogue;
@@ -135,6 +137,18 @@ public sealed class JobInspector
         var key = _redis.Keys.Vitals(workerId);
         var entries = await _redis.RunAsync("LRANGE " + key, database => database.ListRangeAsync(key, 0, Math.Clamp(limit, 1, MaxVitals) - 1), cancel);
         return [.. entries.Select(entry => WorkerFields.Vitals(entry!)).OfType<WorkerVitals>().Reverse()];
+    }
+
+    /// <summary>Jobs that ended per hour (UTC), oldest first, from the hour of <paramref name="from"/> on; Redis keeps a day of it.</summary>
+    public async Task<IReadOnlyList<HourlyCount>> GetHourlyCountsAsync(DateTimeOffset from, int hours, CancellationToken cancel = default)
+    {
+        var first = new DateTimeOffset(from.UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+        var all = Enumerable.Range(0, Math.Clamp(hours, 1, MaxHours)).Select(hour => first.AddHours(hour)).ToList();
+        RedisKey Key(string name, DateTimeOffset hour) => _redis.Keys.Stats(string.Create(CultureInfo.InvariantCulture, $"{name}:{hour:yyyy-MM-dd-HH}"));
+        RedisKey[] keys = [.. all.Select(hour => Key("succeeded", hour)), .. all.Select(hour => Key("failed", hour))];
+        var counts = await _redis.RunAsync("reading hourly counters", database => database.StringGetAsync(keys), cancel);
+        long Count(int i) => counts[i].TryParse(out long count) ? count : 0;
+        return [.. all.Select((hour, i) => new HourlyCount(hour, Count(i), Count(all.Count + i)))];
     }
 
     /// <summary>Time of one round trip.</summary>

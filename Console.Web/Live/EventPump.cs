@@ -21,6 +21,8 @@ public sealed class EventPump(
     {
         // The snapshot comes first: it says which events are already in it.
         await refresh.Ready.WaitAsync(stoppingToken);
+        if (fleet.Current.IsQuiet)
+            Begin(fleet.Current.At);
         var position = Start();
         var backOff = new BackOff();
         while (!stoppingToken.IsCancellationRequested)
@@ -64,8 +66,7 @@ public sealed class EventPump(
         if (batch.Events.Count == 0)
             return;
         if (_mayMiss)
-            fleet.KnownSince(batch.Events[0].At);
-        _mayMiss = false;
+            Begin(batch.Events[0].At);
         fleet.Apply(batch.Events);
         jobs.Apply(batch.Events);
         if (batch.Events.Any(ChangesTheFleet))
@@ -76,6 +77,12 @@ public sealed class EventPump(
         // What comes meanwhile is read in one go afterwards.
         if (batch.Events.Count < FullBatch)
             await Task.Delay(_pace, time, cancel);
+    }
+
+    private void Begin(DateTimeOffset since)
+    {
+        fleet.KnownSince(since);
+        _mayMiss = false;
     }
 
     private void OnGap(EventBatch batch)

@@ -23,7 +23,9 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
     private IReadOnlyList<WorkerRecord> _gone = [];
     private FleetTotals _totals = new();
     private StreamPosition _through;
+    private IReadOnlyList<HourlyCount> _hours = [];
     private DateTimeOffset _knownSince = DateTimeOffset.MaxValue;
+    private DateTimeOffset _eventsSince = DateTimeOffset.MaxValue;
     private DateTimeOffset _now;
     private long _drawnSecond;
 
@@ -51,11 +53,24 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
         }
     }
 
-    /// <summary>Says that everything since then is in the events that follow.</summary>
+    /// <summary>Says that everything since then is in the events that follow. What was before is known by the hour at most.</summary>
     public void KnownSince(DateTimeOffset since)
     {
         lock (_gate)
+        {
+            _eventsSince = since < _eventsSince ? since : _eventsSince;
             _knownSince = since < _knownSince ? since : _knownSince;
+            if (HourlyCounts.Spread(_hours, since, _minutes) is { } oldest && oldest < _knownSince)
+                _knownSince = oldest;
+            _hours = [];
+        }
+    }
+
+    /// <summary>Takes the hour counters, for the time before the first event.</summary>
+    public void ApplyHours(IReadOnlyList<HourlyCount> hours)
+    {
+        lock (_gate)
+            _hours = hours;
     }
 
     public void ApplyRunning(IReadOnlyList<JobRecord> running, StreamPosition readAt)
@@ -143,6 +158,7 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
             IsReady = snapshot is not null,
             At = _now,
             Through = _through,
+            IsQuiet = snapshot is not null && StreamPosition.Parse(snapshot.Position) == default,
             Totals = _totals,
             Counts = Enum.GetValues<JobState>().ToDictionary(state => state, _counts.Of),
             Workers = Workers(snapshot),
@@ -157,7 +173,7 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
         return view with
         {
             Attention = AttentionRules.Of(view, spikes),
-            Ranges = ViewRange.All.ToDictionary(range => range.Key, range => RangeDrawing.Draw(range, _seconds, _minutes, _now, _knownSince) with { Totals = _totals }),
+            Ranges = ViewRange.All.ToDictionary(range => range.Key, range => RangeDrawing.Draw(range, _seconds, _minutes, _now, _knownSince) with { Totals = _totals, EventsSince = _eventsSince }),
         };
     }
 

@@ -72,6 +72,8 @@ public sealed class FleetRefresh(
         var askedAt = time.GetUtcNow();
         var snapshot = await inspector.GetSnapshotAsync(cancel);
         ClockAhead = snapshot.At - (askedAt + ((time.GetUtcNow() - askedAt) / 2));
+        if (!_ready.Task.IsCompleted)
+            fleet.ApplyHours(await inspector.GetHourlyCountsAsync(snapshot.At.AddHours(-24), 25, cancel));
         var running = await inspector.GetRunningAsync(RunningJobs.Limit, cancel: cancel);
         if (_slowReadAt == 0 || time.GetElapsedTime(_slowReadAt) >= SlowEvery)
             await ReadSlowAsync(snapshot, cancel);

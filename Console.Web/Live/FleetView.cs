@@ -14,6 +14,8 @@ public sealed record FleetView
     public DateTimeOffset At { get; init; }
     /// <summary>The newest event that is in it.</summary>
     public StreamPosition Through { get; init; }
+    /// <summary>Whether the stream was empty when the last snapshot was taken.</summary>
+    public bool IsQuiet { get; init; }
     public FleetTotals Totals { get; init; } = new();
     public IReadOnlyDictionary<JobState, long> Counts { get; init; } = new Dictionary<JobState, long>();
     public IReadOnlyList<QueueView> Queues { get; init; } = [];

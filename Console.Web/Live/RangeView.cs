@@ -9,6 +9,8 @@ public sealed record RangeView
     public required DateTimeOffset To { get; init; }
     /// <summary>Since when anything is known; later than <see cref="From"/> while the past is unknown.</summary>
     public required DateTimeOffset KnownSince { get; init; }
+    /// <summary>Since when single events are known; before that only counters by the hour, drawn as averages.</summary>
+    public DateTimeOffset EventsSince { get; init; }
     /// <summary>Jobs per minute.</summary>
     public required Figure Succeeded { get; init; }
     /// <summary>Failed attempts, percent of all that ended.</summary>

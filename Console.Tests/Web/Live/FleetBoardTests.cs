@@ -104,4 +104,18 @@ public class FleetBoardTests
 
         Assert.Equal(2, _board.Current.Worker("w:1:a")!.Busy);
     }
+
+    [Fact]
+    public void Before_the_first_event_the_hour_counters_stand_in()
+    {
+        _story.Now = Story.Noon.AddMinutes(30);
+        _board.Apply(_story.Snapshot());
+        _board.ApplyHours([new HourlyCount(Story.Noon.AddHours(-1), 61, 3), new HourlyCount(Story.Noon, 120, 0)]);
+        _board.KnownSince(_story.Now);
+        _board.Publish();
+
+        var range = _board.Current.Ranges["6h"];
+        Assert.Equal((61 + 60, 3), (range.SucceededCount, range.FailedCount));
+        Assert.Equal((Story.Noon.AddHours(-1), _story.Now), (range.KnownSince, range.EventsSince));
+    }
 }
