@@ -62,6 +62,14 @@ internal sealed class BenchHost : IAsyncDisposable
             .Sum(line => long.Parse(line.Split("calls=")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Processor time of Redis so far.</summary>
+    public async Task<double> RedisProcessorSecondsAsync()
+    {
+        var text = await Redis.RunAsync("INFO cpu", async database => (string)(await database.ExecuteAsync("INFO", "cpu"))!);
+        return text.Split('\n').Where(line => line.StartsWith("used_cpu_user:", StringComparison.Ordinal) || line.StartsWith("used_cpu_sys:", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

@@ -19,9 +19,13 @@ internal sealed class EnqueueScenario : IScenario
         await using var host = await BenchHost.StartAsync(settings, prefix);
         await DrainScenario.FillAsync(host.Client, 2_000);
 
+        var redisBefore = await host.RedisProcessorSecondsAsync();
+        var clientBefore = Environment.CpuUsage.TotalTime;
         var since = Stopwatch.GetTimestamp();
         await DrainScenario.FillAsync(host.Client, jobs);
         var batch = jobs / Stopwatch.GetElapsedTime(since).TotalSeconds;
+        var clientSeconds = (Environment.CpuUsage.TotalTime - clientBefore).TotalSeconds;
+        var redisSeconds = await host.RedisProcessorSecondsAsync() - redisBefore;
 
         var singles = jobs / 4;
         since = Stopwatch.GetTimestamp();
@@ -30,6 +34,11 @@ internal sealed class EnqueueScenario : IScenario
         var single = singles / Stopwatch.GetElapsedTime(since).TotalSeconds;
         await host.ClearAsync();
         return new BenchReport(Name, $"{jobs:N0} jobs in batches of 10,000, {singles:N0} one by one from {Callers} callers",
-            [new Figure("batch_per_s", batch, AtLeast: 30_000), new Figure("single_per_s", single)]);
+            [
+                new Figure("batch_per_s", batch, AtLeast: 30_000),
+                new Figure("single_per_s", single),
+                new Figure("redis_cpu_us_per_job", redisSeconds / jobs * 1e6),
+                new Figure("client_cpu_us_per_job", clientSeconds / jobs * 1e6),
+            ]);
     }
 }
