@@ -24,6 +24,7 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pools = MakePools();
+        MakeRoomForBlockingJobs(pools.Sum(pool => pool.Slots));
         var identity = new WorkerIdentity(redis, _options, catalogue, time);
         Id = identity.Id;
         using var heartbeat = new WorkerHeartbeat(redis, identity, pools, _options, new VitalsReader(pools, time), loggers.CreateLogger<WorkerHeartbeat>());
@@ -44,6 +45,13 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         {
             await life.CancelAsync();
         }
+    }
+
+    // Jobs may block their threads. Renewals must find one at once all the same, and the thread pool grows by only one or two a second.
+    private static void MakeRoomForBlockingJobs(int slots)
+    {
+        ThreadPool.GetMinThreads(out var threads, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(threads, slots + Environment.ProcessorCount + 4), completions);
     }
 
     private List<WorkerPool> MakePools()

@@ -15,6 +15,8 @@ public static partial class JobServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
+        if (services.Any(service => service.ServiceType == typeof(JobWorker)))
+            throw new InvalidOperationException("A host has one worker; AddJobWorker was called twice. Add the jobs in one call, and give the worker more pools.");
         var builder = new JobWorkerBuilder(services);
         services.AddOptions<JobWorkerOptions>().ValidateDataAnnotations().ValidateOnStart();
         configure(builder);

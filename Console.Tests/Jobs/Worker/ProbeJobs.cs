@@ -13,6 +13,8 @@ public sealed class Probe
 
     public ConcurrentQueue<string> Started { get; } = new();
 
+    public ManualResetEventSlim Block { get; } = new();
+
     /// <summary>A gate that a job waits at until the test opens it.</summary>
     public TaskCompletionSource Gate(string name) => _gates.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }
@@ -59,6 +61,14 @@ public sealed class ProbeJobs(Probe probe, ILogger<ProbeJobs> logger)
             probe.Gate(gate + " cancelled").TrySetResult();
             throw;
         }
+    }
+
+    /// <summary>Holds its thread, as careless jobs do.</summary>
+    [Job("probe.block", Queue = "blocking")]
+    public void Block()
+    {
+        probe.Started.Enqueue("blocked");
+        probe.Block.Wait();
     }
 
     /// <summary>Waits at a gate and hears nothing.</summary>

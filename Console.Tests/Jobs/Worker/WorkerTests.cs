@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OpsConsole.Jobs;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
@@ -139,6 +141,35 @@ public class WorkerTests
         await space.SeeAsync(JobEventKinds.Succeeded, await space.NoteAsync("x", "fast"));
         space.Probe.Gate("g").SetResult();
         await space.SeeAsync(JobEventKinds.Succeeded, slow);
+    }
+
+    [Fact]
+    public async Task Jobs_that_hold_their_threads_hold_up_neither_renewals_nor_other_pools()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        var worker = await space.StartAsync(options =>
+        {
+            options.RenewSeconds = 0.2;
+            options.Pools.Add(new PoolOptions { Name = "blocking", Slots = 40, Queues = { "blocking" } });
+            options.Pools.Add(new PoolOptions { Name = "other", Slots = 1, Queues = { "default" } });
+        });
+        await space.EnqueueManyAsync([.. Enumerable.Repeat(new JobRequest("probe.block", "[]"), 40)]);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (space.Probe.Started.Count < 40)
+            await Task.Delay(5, limit.Token);
+
+        await space.SeeAsync(JobEventKinds.Succeeded, await space.NoteAsync("through"));
+        while ((int?)await space.Database.HashGetAsync(space.Keys.Worker(worker.Id), "Busy") < 40)
+            await Task.Delay(5, limit.Token);
+        space.Probe.Block.Set();
+    }
+
+    [Fact]
+    public void A_host_takes_one_worker_and_says_so()
+    {
+        var services = new ServiceCollection().AddJobWorker(worker => worker.AddJobs<ProbeJobs>());
+
+        Assert.Contains("AddJobWorker was called twice", Assert.Throws<InvalidOperationException>(() => services.AddJobWorker(worker => worker.AddJobs<ProbeJobs>())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
