@@ -14,12 +14,13 @@ internal sealed class CatalogueIndex
     public CatalogueIndex(IEnumerable<JobType> types, long readAt)
     {
         ReadAt = readAt;
-        All = [.. types.OrderBy(type => type.Name, StringComparer.OrdinalIgnoreCase)];
-        foreach (var type in All)
+        // A name stays when its method gets other parameters: the newest publication is the one to offer and to enqueue.
+        foreach (var type in types.OrderBy(type => type.PublishedAt ?? DateTimeOffset.MinValue))
         {
             _byKey[type.Key] = type;
-            _byName.TryAdd(type.Name, type);
+            _byName[type.Name] = type;
         }
+        All = [.. _byName.Values.OrderBy(type => type.Name, StringComparer.OrdinalIgnoreCase)];
         _byMethod = All.ToLookup(type => TypeNames.Name(type.TypeName, type.Method), StringComparer.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -36,7 +37,7 @@ public sealed class JobRedis : IAsyncDisposable
     }
 
     /// <summary>The one place where a call gets its time limit, and errors of the client library become ours.</summary>
-    internal static async Task<T> TranslateAsync<T>(string what, int timeoutMilliseconds, Func<Task<T>> call, CancellationToken cancel)
+    internal async Task<T> TranslateAsync<T>(string what, int timeoutMilliseconds, Func<Task<T>> call, CancellationToken cancel)
     {
         try
         {
@@ -45,6 +46,10 @@ public sealed class JobRedis : IAsyncDisposable
         catch (TimeoutException e)
         {
             throw new JobStorageException($"Redis did not answer '{what}' within {timeoutMilliseconds:N0} ms. A write may or may not have been made; repeating it under the same job id is safe.", e);
+        }
+        catch (RedisConnectionException e)
+        {
+            throw new JobStorageException($"Redis at {Servers} could not be reached for '{what}' ({ShortOf(e)}). Check that it runs, has loaded its data and takes the password.", e);
         }
         catch (RedisException e)
         {
@@ -108,6 +113,11 @@ public sealed class JobRedis : IAsyncDisposable
             return e.Message;
         }
     }
+
+    private string Servers => string.Join(", ", Configuration().EndPoints.Select(point => point is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : point.ToString()));
+
+    // The client library appends its own counters after the first sentence.
+    private static string ShortOf(RedisConnectionException e) => e.Message.Split(';', 2)[0].TrimEnd('.');
 
     private async ValueTask<ConnectionMultiplexer> ConnectAsync(CancellationToken cancel)
     {

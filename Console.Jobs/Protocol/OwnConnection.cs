@@ -6,21 +6,21 @@ namespace OpsConsole.Jobs.Protocol;
 internal sealed class OwnConnection : IAsyncDisposable
 {
     private readonly ConnectionMultiplexer _connection;
-    private readonly int _timeoutMilliseconds;
+    private readonly JobRedis _redis;
 
-    private OwnConnection(ConnectionMultiplexer connection, int timeoutMilliseconds) => (_connection, _timeoutMilliseconds) = (connection, timeoutMilliseconds);
+    private OwnConnection(ConnectionMultiplexer connection, JobRedis redis) => (_connection, _redis) = (connection, redis);
 
     /// <exception cref="JobStorageException">Redis is away.</exception>
     public static async Task<OwnConnection> OpenAsync(JobRedis redis, CancellationToken cancel)
     {
-        var connection = await JobRedis.TranslateAsync("a further connection", redis.Options.TimeoutMilliseconds + 5_000, () => redis.OpenOwnConnectionAsync(), cancel);
-        return new OwnConnection(connection, redis.Options.TimeoutMilliseconds);
+        var connection = await redis.TranslateAsync("a further connection", redis.Options.TimeoutMilliseconds + 5_000, () => redis.OpenOwnConnectionAsync(), cancel);
+        return new OwnConnection(connection, redis);
     }
 
     /// <summary>Runs a call that may wait so long on the server before its time limit begins.</summary>
     /// <exception cref="JobStorageException">Redis did not answer in time, is away, or refused.</exception>
     public Task<T> RunAsync<T>(string what, int waitsMilliseconds, Func<IDatabase, Task<T>> call, CancellationToken cancel) =>
-        JobRedis.TranslateAsync(what, waitsMilliseconds + _timeoutMilliseconds, () => call(_connection.GetDatabase()), cancel);
+        _redis.TranslateAsync(what, waitsMilliseconds + _redis.Options.TimeoutMilliseconds, () => call(_connection.GetDatabase()), cancel);
 
     public async ValueTask DisposeAsync()
     {

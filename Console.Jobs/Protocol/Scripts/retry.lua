@@ -36,8 +36,9 @@ local function waits_in(queue)
   local list = P .. 'queue:' .. queue
   if redis.call('ZSCORE', P .. 'ops:throttled:' .. queue, id) then return true end
   if redis.call('LLEN', list) > longest_search or redis.call('LPOS', list, id) then return true end
-  local fetched = tonumber(redis.call('HGET', job, 'Fetched') or '')
-  return fetched and fetched > now_ms - 1800000 and redis.call('LPOS', list .. ':dequeued', id, 'MAXLEN', longest_search)
+  local fetched = redis.call('HGET', job, 'Fetched')
+  local fetched_ms = tonumber(fetched or '')
+  return fetched and (not fetched_ms or fetched_ms > now_ms - 1800000) and redis.call('LPOS', list .. ':dequeued', id, 'MAXLEN', longest_search)
 end
 
 local state_queue = redis.call('HGET', job .. ':state', 'Queue')

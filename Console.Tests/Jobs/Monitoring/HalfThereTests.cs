@@ -153,6 +153,16 @@ public sealed class HalfThereTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_type_whose_parameters_changed_is_offered_as_it_was_published_last()
+    {
+        var now = SampleJobs.Published(nameof(SampleJobs.Add)) with { PublishedAt = DateTimeOffset.UnixEpoch.AddDays(2) };
+        await _jobs.PublishAsync(now, now with { Key = "Old.Key()", Parameters = [], PublishedAt = DateTimeOffset.UnixEpoch.AddDays(1) });
+
+        Assert.Equal(now.Key, Assert.Single(await _jobs.Catalogue.GetAsync(JobsSpace.Cancel)).Key);
+        Assert.Equal("Old.Key()", (await _jobs.Catalogue.FindAsync("Old.Key()", JobsSpace.Cancel))!.Key);
+    }
+
+    [Fact]
     public async Task A_worker_that_has_gone_is_remembered()
     {
         var database = await RedisSpace.DatabaseAsync();

@@ -46,6 +46,7 @@ public sealed class JobRedisTests : IAsyncDisposable
         await _server.KillAsync();
         var away = await Assert.ThrowsAsync<JobStorageException>(() => _inspector.GetSnapshotAsync(JobsSpace.Cancel));
         Assert.Contains("snapshot", away.Message);
+        Assert.Contains(_server.Configuration, away.Message);
         await _server.StartAsync();
 
         Assert.Equal(1, (await UntilItAnswersAsync()).Counts.Enqueued);
