@@ -11,7 +11,7 @@ public sealed class TrafficOptions
 
     /// <summary>Jobs per second on average over a day.</summary>
     [Range(0.01, 1_000)]
-    public double JobsPerSecond { get; set; } = 3.5;
+    public double JobsPerSecond { get; set; } = 4.5;
 
     /// <summary>A whole day of ups and downs is played in this many minutes; 1,440 follows the clock.</summary>
     [Range(1, 1_440)]
@@ -19,11 +19,11 @@ public sealed class TrafficOptions
 
     /// <summary>Share of requests that ask for what cannot be done, in percent.</summary>
     [Range(0, 100)]
-    public double BadRequestPercent { get; set; } = 0.8;
+    public double BadRequestPercent { get; set; } = 0.5;
 
     /// <summary>Share of webhook answers that come later than the sender waits, in percent.</summary>
     [Range(0, 100)]
-    public double SlowPartnerPercent { get; set; } = 5;
+    public double SlowPartnerPercent { get; set; } = 4;
 
     /// <summary>Port on loopback of the partner that webhooks go to.</summary>
     [Range(1_024, 65_535)]
@@ -35,7 +35,7 @@ public sealed class TrafficOptions
 
     /// <summary>How long it is then.</summary>
     [Range(1, 3_600)]
-    public int PartnerOutageSeconds { get; set; } = 25;
+    public int PartnerOutageSeconds { get; set; } = 20;
 
     /// <summary>No more jobs are made while this many wait in one queue.</summary>
     [Range(10, 1_000_000)]

@@ -31,7 +31,7 @@ internal sealed class TrafficPlan
             (0.1, () => [IndexAll()]),
             (3, () => [Reminder()]),
             (1.6, () => [Analyse()]),
-            (2.4, ReportChain),
+            (1.9, ReportChain),
             (0.35, Mailing),
         ];
         _weights = _deeds.Sum(deed => deed.Weight);
