@@ -122,7 +122,7 @@ public sealed record JobAttempt
 /// <summary>A job that waits for another.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Condition">When it goes on: "any", "succeeded" or "deleted".</param>
-/// <param name="Job">Its row, or null when its hash is gone.</param>
+/// <param name="Job">Its row, or null when its hash is gone; read for the first 100.</param>
 public sealed record JobContinuation(string Id, string Condition, JobRecord? Job);
 
 /// <summary>One line of a job's log.</summary>

@@ -12,7 +12,7 @@ internal sealed class MergedPage(JobRedis redis, JobRows rows, IReadOnlyList<IdS
     {
         var total = (await redis.RunAsync("counting listed jobs", database => Task.WhenAll(sources.Select(source => source.CountAsync(database))), cancel)).Sum();
         _heads.AddRange(sources.Select(source => new Head(source) { Offset = cursor?.OffsetOf(source.Name) ?? 0 }));
-        var chunk = Math.Clamp(RowsAtFirst / Math.Max(1, sources.Count), 5, filter.Selects ? 250 : limit + 1);
+        var chunk = Math.Clamp(RowsAtFirst / Math.Max(1, sources.Count), 5, filter.Selects ? 250 : Math.Max(10, limit / 2 + 1));
         await RefillAsync(_heads, chunk, cancel);
         var page = new PageFill(limit, maxScanned);
         while (Newest() is { } head)

@@ -52,8 +52,9 @@ if facts[5] then
   if holder then return 'duplicate ' .. holder end
 end
 
+-- Only a job that waits is sure to have an entry; others may have a stale one, which is worth a short search.
 for _, name in ipairs(now_in == queue and { queue } or { now_in, queue }) do
-  unqueue(id, name)
+  unqueue(id, name, state ~= 'Enqueued' and 10000 or nil)
   redis.call('LREM', P .. 'queue:' .. name .. ':dequeued', 0, id)
 end
 redis.call('HDEL', job, 'Fetched', 'Checked')

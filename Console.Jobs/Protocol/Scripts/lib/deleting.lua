@@ -21,7 +21,7 @@ end
 local function delete_job(id, state, text, by, reason)
   local facts = redis.call('HMGET', P .. 'job:' .. id, 'Type', 'Method', 'Continuations', 'UniqueKey')
   local queue = effective_queue(id, redis.call('HGET', P .. 'job:' .. id .. ':state', 'Queue'))
-  unqueue(id, queue)
+  unqueue(id, queue, state ~= 'Enqueued' and 10000 or nil)
   if state then leave(id, state) end
   enter_deleted(id, text)
   release_unique(id, facts[4])

@@ -9,10 +9,11 @@ local function effective_queue(id, state_queue)
   return redis.call('HGET', P .. 'job:' .. id, 'Queue') or 'default'
 end
 
--- Takes an id out of a queue's list and out of those that a rate limit holds back there. Returns how many entries went.
-local function unqueue(id, queue)
+-- Takes an id out of a queue's list, unless that is longer than longest, and out of those that a rate limit holds back there.
+-- Returns how many entries went.
+local function unqueue(id, queue, longest)
   local gone = redis.call('ZREM', P .. 'ops:throttled:' .. queue, id)
-  if redis.call('LLEN', P .. 'queue:' .. queue) <= longest_search then
+  if redis.call('LLEN', P .. 'queue:' .. queue) <= (longest or longest_search) then
     gone = gone + redis.call('LREM', P .. 'queue:' .. queue, 0, id)
   end
   return gone
