@@ -56,6 +56,8 @@ public sealed class JsonText
             }
             Take(ref reader, open);
         }
+        // What is cut in the middle of a text is no token; its beginning is shown all the same.
+        if (!isWhole && Note is null) _rest.Append(SafeText.Inline(Encoding.UTF8.GetString(bytes.AsSpan((int)reader.BytesConsumed)).TrimStart(':', ' '), 8 * 1024));
         Flush();
     }
 

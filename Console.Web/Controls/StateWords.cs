@@ -19,7 +19,8 @@ public static class StateWords
             JobState.Awaiting => Field(entry, "ParentId") is { } parent ? "for " + parent : "",
             _ => "",
         };
-        return SafeText.Inline(string.Join("; ", new[] { words, Reason(entry) }.Where(part => part.Length > 0)), 500);
+        var reason = Reason(entry);
+        return SafeText.Inline(words.Length == 0 || reason.Length == 0 ? words + reason : words.EndsWith('.') ? $"{words} {reason}" : $"{words}; {reason}", 500);
     }
 
     /// <summary>What a row calls the state: a job that is scheduled because it failed is retrying.</summary>

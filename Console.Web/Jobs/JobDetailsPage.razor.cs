@@ -22,6 +22,9 @@ public partial class JobDetailsPage
 
     [Parameter] public string Id { get; set; } = "";
 
+    /// <summary>The id when it does not fit into a path; see <see cref="Links.IdInQuery"/>.</summary>
+    [SupplyParameterFromQuery(Name = "id")] public string? QueryId { get; set; }
+
     [Inject] private JobInspector Inspector { get; set; } = default!;
 
     [Inject] private JobBoard Board { get; set; } = default!;
@@ -38,6 +41,7 @@ public partial class JobDetailsPage
 
     protected override async Task OnParametersSetAsync()
     {
+        if (Id == Links.IdInQuery && QueryId is { Length: > 0 } given) Id = given;
         if (_readId == Id) return;
         _readId = Id;
         (_details, _isMissing, _problem) = (null, false, null);

@@ -20,7 +20,11 @@ public static class Links
 
     public static string Queue(string name) => "/queues/" + Segment(name);
 
-    public static string Job(string id) => "/jobs/" + Segment(id);
+    /// <summary>Servers and browsers take these characters of a path apart, escaped or not; such an id goes into the query.</summary>
+    public const string IdInQuery = "~";
+
+    public static string Job(string id) =>
+        id is "." or ".." || id.AsSpan().ContainsAny('/', '\\', '%') ? "/jobs/" + IdInQuery + Query(("id", id)) : "/jobs/" + Segment(id);
 
     public static string Trigger(string? jobType = null) => jobType is null ? "/trigger" : "/trigger/" + Segment(jobType);
 

@@ -38,6 +38,7 @@ public sealed class PageErrorBoundary : ErrorBoundaryBase
             : "The fault is in the console, not in your jobs; they go on. Try again, and tell whoever runs the console this reference if it stays.");
         builder.AddComponentParameter(4, nameof(ErrorState.Reference), _reference);
         builder.AddComponentParameter(5, nameof(ErrorState.OnRetry), EventCallback.Factory.Create(this, Recover));
+        builder.AddComponentParameter(6, nameof(ErrorState.IsPage), true);
         builder.CloseComponent();
     }
 }

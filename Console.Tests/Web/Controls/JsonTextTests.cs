@@ -49,6 +49,7 @@ public sealed class JsonTextTests
     {
         var text = JsonText.Lay($$"""{"a":"{{new string('x', 1024 * 1024)}}"}""");
         Assert.Contains("Cut: 64 KB of 1,024", text.Note, StringComparison.Ordinal);
+        Assert.StartsWith("\"xxxx", text.Lines[1].Rest, StringComparison.Ordinal);
         Assert.True(text.Lines.Sum(line => line.Rest.Length) < 100_000);
     }
 

@@ -9,8 +9,10 @@ public sealed class ShellTests
     [Fact]
     public void Ids_in_addresses_are_escaped()
     {
-        Assert.Equal("/jobs/a%2Fb%3Fc%23d%3Ce%3E", Links.Job("a/b?c#d<e>"));
-        Assert.Equal("/jobs/%2E%2E", Links.Job(".."));
+        Assert.Equal("/jobs/a%3Fc%23d%3Ce%3E", Links.Job("a?c#d<e>"));
+        Assert.Equal("/jobs/~?id=a%2Fb%25", Links.Job("a/b%"));
+        Assert.Equal("/jobs/~?id=%2E%2E", Links.Job(".."));
+        Assert.Equal("/queues/a%2Fb", Links.Queue("a/b"));
         Assert.Equal("/jobs?state=failed&queue=a%26b", Links.Jobs(JobState.Failed, "a&b"));
         Assert.Equal("/jobs", Links.Jobs());
     }
