@@ -130,11 +130,10 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         await DrainAsync(pools, limit / 10);
         Each(pools, job => job.Stop(StopCause.Shutdown));
         await DrainAsync(pools, limit * 0.85 - Stopwatch.GetElapsedTime(since));
-        var given = 0;
-        Each(pools, job => given += job.Pool.End(job, new JobOutcome.GivenBack($"Worker stopped during attempt {job.Attempt}; the job did not end in time.")) ? 1 : 0);
+        Each(pools, job => job.Pool.End(job, new JobOutcome.GivenBack($"Worker stopped during attempt {job.Attempt}; the job did not end in time.")));
         await DrainAsync(pools, TimeSpan.FromTicks(Math.Max(limit.Ticks / 10, TimeSpan.TicksPerSecond)));
         await LeaveAsync(identity);
-        _logger.WorkerStopped(Id, given);
+        _logger.WorkerStopped(Id, pools.Sum(pool => pool.GivenBack));
     }
 
     private async Task LeaveAsync(WorkerIdentity identity)

@@ -12,6 +12,7 @@ internal sealed class WorkerPool(PoolOptions pool, ILogger logger) : IDisposable
     private readonly List<PoolBatch> _underWay = [];
     private readonly Lock _lock = new();
     private long _endedTotal;
+    private int _givenBack;
     private int _reserved;
     private int _wakes;
     private bool _mayHaveMore = true;
@@ -28,6 +29,9 @@ internal sealed class WorkerPool(PoolOptions pool, ILogger logger) : IDisposable
     public int Busy => _running.Count;
 
     public long EndedTotal => Interlocked.Read(ref _endedTotal);
+
+    /// <summary>Jobs that went back to their queue unfinished.</summary>
+    public int GivenBack => Volatile.Read(ref _givenBack);
 
     public ICollection<RunningJob> Running => _running.Values;
 
@@ -82,6 +86,8 @@ internal sealed class WorkerPool(PoolOptions pool, ILogger logger) : IDisposable
             _ended.Add(ended);
         }
         Interlocked.Increment(ref _endedTotal);
+        if (outcome is JobOutcome.GivenBack)
+            Interlocked.Increment(ref _givenBack);
         Signal.Set();
         return true;
     }

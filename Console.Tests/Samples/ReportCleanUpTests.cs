@@ -25,7 +25,7 @@ public sealed class ReportCleanUpTests : IDisposable
     public void Documents_ledger_and_unfinished_files_are_never_deleted_for_room()
     {
         _sample.Reports.DataFolderLimitMegabytes = 0;
-        var keep = new[] { _sample.Put("documents/a.docx", "a", 400), _sample.Put("ledger/2026-10/orders.csv", "b", 400), _sample.Put("reports/x.xlsx.1.part", "c", 1) };
+        var keep = new[] { _sample.Put("documents/a.docx", "a", 400), _sample.Put("ledger/2026-10/orders.csv", "b", 400), _sample.Put("reports/x.xlsx.1.part", "c", 0.03) };
         var product = _sample.Put("reports/fresh.xlsx", "d");
 
         var result = _sample.ReportJobs.Clean(_sample.Job, TestContext.Current.CancellationToken);
@@ -33,6 +33,14 @@ public sealed class ReportCleanUpTests : IDisposable
         Assert.All(keep, path => Assert.True(File.Exists(path)));
         Assert.False(File.Exists(product));
         Assert.Equal((0, 1), (result.Expired, result.OverLimit));
+    }
+
+    [Fact]
+    public void Unfinished_file_of_a_dead_worker_goes_after_an_hour()
+    {
+        var part = _sample.Put("reports/x.xlsx.1.part", "c", daysOld: 0.05);
+        Assert.Equal(1, _sample.ReportJobs.Clean(_sample.Job, TestContext.Current.CancellationToken).Expired);
+        Assert.False(File.Exists(part));
     }
 
     [Fact]

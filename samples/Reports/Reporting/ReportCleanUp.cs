@@ -12,15 +12,18 @@ public sealed class ReportCleanUp(DataFolder data, IOptions<ReportsOptions> opti
 {
     private const int BlockBytes = 4_096;
 
+    // An unfinished file is somebody's work; after twice the hard limit its worker must have died.
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(2 * Limits.HardSeconds);
+
     public CleanUpResult Run(CancellationToken cancellation)
     {
-        var oldest = time.GetUtcNow().UtcDateTime.AddDays(-options.Value.KeepReportsDays);
+        var now = time.GetUtcNow().UtcDateTime;
         var products = Products().OrderBy(file => file.LastWriteTimeUtc).ToList();
-        var expired = products.TakeWhile(file => file.LastWriteTimeUtc < oldest).ToList();
+        var expired = products.Where(file => IsExpired(file, now)).ToList();
         var freed = expired.Sum(file => Delete(file, cancellation));
 
         var left = Directory.EnumerateFiles(data.Root, "*", SearchOption.AllDirectories).Sum(path => SizeOf(new FileInfo(path)));
-        var (over, overBytes) = DeleteUntil(products.Skip(expired.Count).Where(IsFinished), left - options.Value.DataFolderLimitMegabytes * 1_048_576L, cancellation);
+        var (over, overBytes) = DeleteUntil(products.Except(expired).Where(IsFinished), left - options.Value.DataFolderLimitMegabytes * 1_048_576L, cancellation);
         return new CleanUpResult(expired.Count, over, freed + overBytes, left - overBytes);
     }
 
@@ -38,7 +41,9 @@ public sealed class ReportCleanUp(DataFolder data, IOptions<ReportsOptions> opti
     private IEnumerable<FileInfo> Products() => new[] { data.Reports, data.Archives, data.Mail, data.Inbox }
         .SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories));
 
-    // An unfinished file is somebody's work until its age says that its worker is dead.
+    private bool IsExpired(FileInfo file, DateTime now) =>
+        file.LastWriteTimeUtc < (IsFinished(file) ? now.AddDays(-options.Value.KeepReportsDays) : now - LongestWork);
+
     private static bool IsFinished(FileInfo file) => file.Extension != AtomicFile.Unfinished;
 
     private static long Delete(FileInfo file, CancellationToken cancellation)
