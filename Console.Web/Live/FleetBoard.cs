@@ -21,6 +21,7 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
     private readonly RecentFailures _failures = new();
     private readonly ForeignJobs _foreign = new();
     private IReadOnlyList<WorkerRecord> _gone = [];
+    private Dictionary<string, List<WorkerRecord>> _serving = [];
     private FleetTotals _totals = new();
     private StreamPosition _through;
     private IReadOnlyList<HourlyCount> _hours = [];
@@ -49,6 +50,11 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
             _knownSince = _knownSince < snapshot.At ? _knownSince : snapshot.At;
             _counts.Reset(snapshot);
             _foreign.Apply(snapshot, _through, Bucket);
+            // Once per snapshot rather than once per view: a large fleet has many pairs of a queue and a worker.
+            _serving = snapshot.Workers.Where(worker => worker.GoneAt is null)
+                .SelectMany(worker => worker.Queues.Distinct(StringComparer.Ordinal).Select(queue => (queue, worker)))
+                .GroupBy(pair => pair.queue, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Select(pair => pair.worker).ToList(), StringComparer.Ordinal);
             Sample(snapshot);
         }
     }
@@ -162,7 +168,7 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
             Totals = _totals,
             Counts = Enum.GetValues<JobState>().ToDictionary(state => state, _counts.Of),
             Workers = Workers(snapshot),
-            Queues = Queues(snapshot),
+            Queues = Queues(),
             Gone = _gone,
             Running = _running.Longest(50),
             Failures = _failures.Newest(RecentFailures.Limit),
@@ -177,6 +183,13 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
         };
     }
 
+    /// <summary>Of the jobs that are known to run, the longest that fit.</summary>
+    public IReadOnlyList<RunningJob> Running(Func<RunningJob, bool> which, int count)
+    {
+        lock (_gate)
+            return [.. _running.Longest(RunningJobs.Limit).Where(which).Take(count)];
+    }
+
     private List<WorkerView> Workers(FleetSnapshot? snapshot)
     {
         var busy = _running.BusyByWorker();
@@ -187,17 +200,13 @@ public sealed class FleetBoard(TimeProvider time) : LiveBoard<FleetView>(FleetVi
     private bool IsSilent(WorkerRecord worker) =>
         worker.HeartbeatAt is { } beat && _now - beat > (worker.IsOurs ? SilentAfter : HangfireSilentAfter);
 
-    private List<QueueView> Queues(FleetSnapshot? snapshot)
-    {
-        var workers = snapshot?.Workers.Where(worker => worker.GoneAt is null).ToList() ?? [];
-        return [.. _counts.Queues.OrderBy(queue => queue.Record.Name, StringComparer.Ordinal).Select(queue => QueueOf(queue, workers))];
-    }
+    private List<QueueView> Queues() => [.. _counts.Queues.OrderBy(queue => queue.Record.Name, StringComparer.Ordinal).Select(QueueOf)];
 
-    private QueueView QueueOf(FleetCounts.QueueCount queue, List<WorkerRecord> workers)
+    private QueueView QueueOf(FleetCounts.QueueCount queue)
     {
         var name = queue.Record.Name;
         var (cameIn, wentOut) = _rates.PerMinute(name, _now);
-        var serving = workers.Where(worker => worker.Queues.Contains(name, StringComparer.Ordinal)).ToList();
+        var serving = _serving.GetValueOrDefault(name) ?? [];
         return new QueueView
         {
             Name = name,

@@ -13,11 +13,14 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>What is shown now.</summary>
     protected FleetView View { get; private set; } = FleetView.Empty;
 
+    /// <summary>False for one that shows nothing of the fleet and need not be told of it.</summary>
+    protected virtual bool IsLive => true;
+
     protected override void OnInitialized()
     {
         View = Fleet.Current;
         Take(View);
-        if (RendererInfo.IsInteractive)
+        if (IsLive && RendererInfo.IsInteractive)
             _subscription = Fleet.Subscribe(RefreshAsync);
     }
 

@@ -9,18 +9,16 @@ using OpsConsole.Web.Shell;
 
 namespace OpsConsole.Web.Workers;
 
-/// <summary>One worker: the board says how it is now, its vitals and jobs are read for it alone.</summary>
+/// <summary>One worker: the board says how it is now, its vitals are read for it alone.</summary>
 public partial class WorkerPage
 {
     private const int VitalsKept = 720;
-    private const int RunningRows = 100;
     private static readonly TimeSpan RereadEvery = TimeSpan.FromSeconds(2);
     private ClaimsPrincipal _user = new();
     private WorkerRecord? _read;
     private string? _readFor;
     private long _readAt;
     private bool _isRead;
-    private IReadOnlyList<RunningJob> _running = [];
     private IReadOnlyList<(DateTimeOffset At, double Value)> _cpu = [], _memory = [], _busy = [], _pauses = [];
 
     [Parameter] public string Id { get; set; } = "";
@@ -59,11 +57,9 @@ public partial class WorkerPage
         {
             var record = await Inspector.GetWorkerAsync(id);
             var vitals = await Inspector.GetVitalsAsync(id, VitalsKept);
-            var running = await Inspector.GetRunningAsync(RunningRows, id);
             if (_readFor != id)
                 return;
             (_read, _isRead) = (record, true);
-            _running = [.. running.Select(RunningJob.From)];
             Draw(vitals);
         }
         catch (JobStorageException)
