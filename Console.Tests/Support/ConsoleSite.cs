@@ -26,6 +26,15 @@ public sealed class ConsoleSite : WebApplicationFactory<OpsConsole.Web.Shell.App
 
     public string ConnectionString => _postgres.ConnectionString;
 
+    /// <summary>The part of Redis that this console watches.</summary>
+    public RedisSpace Redis => _redis;
+
+    /// <summary>Another way to the same Redis, for tests of a connection that fails; set before the start.</summary>
+    public string? RedisConnection { get; set; }
+
+    /// <summary>Least level that is printed among the test results.</summary>
+    public string LogLevel { get; set; } = "Warning";
+
     public IDbContextFactory<ConsoleDbContext> Contexts => Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>();
 
     public ValueTask InitializeAsync() => _postgres.InitializeAsync();
@@ -76,10 +85,10 @@ public sealed class ConsoleSite : WebApplicationFactory<OpsConsole.Web.Shell.App
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Database:ConnectionString", ConnectionString);
-        builder.UseSetting("Jobs:Redis", _redis.Options.Redis);
+        builder.UseSetting("Jobs:Redis", RedisConnection ?? _redis.Options.Redis);
         builder.UseSetting("Jobs:Prefix", _redis.Options.Prefix);
         builder.UseSetting("Log:Folder", "");
-        builder.UseSetting("Log:Level", "Warning");
+        builder.UseSetting("Log:Level", LogLevel);
         builder.UseSetting("Operators:SignInAttemptsPerMinute", "1000");
     }
 }
