@@ -9,7 +9,8 @@ namespace OpsConsole.Jobs.Worker;
 /// <param name="Jobs">Jobs that are ours now.</param>
 /// <param name="NextTurn">When the next job that a rate limit holds back has its turn, or null.</param>
 /// <param name="LockedIds">Waiting ids that another client has locked for the moment.</param>
-internal sealed record ExchangeAnswer(IReadOnlyList<(string Token, string Why)> Refused, IReadOnlyList<ClaimedJob> Jobs, TimeSpan? NextTurn, int LockedIds);
+/// <param name="Damaged">Waiting ids whose keys cannot be read as a job: id, fault.</param>
+internal sealed record ExchangeAnswer(IReadOnlyList<(string Token, string Why)> Refused, IReadOnlyList<ClaimedJob> Jobs, TimeSpan? NextTurn, int LockedIds, IReadOnlyList<(string Id, string Fault)> Damaged);
 
 /// <summary>Speaks the finish script: ends attempts and claims jobs in one call. See <c>Scripts/finish.lua</c>.</summary>
 internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOptions options, WorkerCatalogue catalogue)
@@ -116,12 +117,16 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
 
     private static ExchangeAnswer Read(RedisResult[] answer)
     {
-        var refused = (RedisValue[])answer[0];
         var due = (long)answer[2];
-        var refusals = new (string, string)[refused.Length / 2];
-        for (var i = 0; i < refusals.Length; i++)
-            refusals[i] = ((string)refused[2 * i]!, (string)refused[2 * i + 1]!);
-        return new ExchangeAnswer(refusals, ReadJobs((RedisValue[])answer[1]), due < 0 ? null : TimeSpan.FromMilliseconds(due), (int)answer[3]);
+        return new ExchangeAnswer(ReadPairs((RedisValue[])answer[0]), ReadJobs((RedisValue[])answer[1]), due < 0 ? null : TimeSpan.FromMilliseconds(due), (int)answer[3], ReadPairs((RedisValue[])answer[4]));
+    }
+
+    private static (string, string)[] ReadPairs(RedisValue[] values)
+    {
+        var pairs = values.Length == 0 ? [] : new (string, string)[values.Length / 2];
+        for (var i = 0; i < pairs.Length; i++)
+            pairs[i] = ((string)values[2 * i]!, (string)values[2 * i + 1]!);
+        return pairs;
     }
 
     private static ClaimedJob[] ReadJobs(RedisValue[] fields)

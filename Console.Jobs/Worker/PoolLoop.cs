@@ -89,6 +89,8 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
         var jobs = answer.Jobs.Select(job => new RunningJob(job, catalogue.Find(job.Type, job.Method, job.ParameterTypes), pool, Stopwatch.GetTimestamp(), leaseEndsAt, reports.Add)).ToArray();
         var sendAgain = Refused(batch, answer);
         pool.Accept(batch, jobs, sendAgain);
+        foreach (var (id, fault) in answer.Damaged)
+            logger.JobDamaged(id, pool.Name, fault);
         if (answer.LockedIds > 0)
             AskWithin(s_lockedPause);
         if (answer.NextTurn is { } turn)

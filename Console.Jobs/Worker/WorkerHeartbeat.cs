@@ -96,13 +96,10 @@ internal sealed class WorkerHeartbeat(JobRedis redis, WorkerIdentity identity, I
         {
             if (Find(cancels[i]!) is not { } job)
                 continue;
-            using var request = JsonDocument.Parse((string)cancels[i + 1]!);
-            job.StopFor(Text(request, "by"), Text(request, "reason"));
+            var request = CancelRequest.Read((string)cancels[i + 1]!);
+            job.StopFor(request.By, request.Reason);
         }
     }
-
-    private static string Text(JsonDocument request, string name) =>
-        request.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private RunningJob? Find(string token) => pools.Select(pool => pool.Find(token)).FirstOrDefault(job => job is not null);
 

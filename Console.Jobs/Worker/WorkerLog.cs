@@ -44,6 +44,9 @@ internal static partial class WorkerLog
     [LoggerMessage(25, LogLevel.Debug, "The outcome of job {JobId} was sent again and was known already.")]
     public static partial void OutcomeWasKnown(this ILogger logger, string jobId);
 
+    [LoggerMessage(26, LogLevel.Error, "Job {JobId} was taken out of a queue of pool {Pool}, but its keys in Redis are damaged, so it cannot run; delete it. Redis says: {Fault}")]
+    public static partial void JobDamaged(this ILogger logger, string jobId, string pool, string fault);
+
     [LoggerMessage(13, LogLevel.Warning, "Job {JobId} ({JobName}) belongs to this worker no longer; it is cancelled here.")]
     public static partial void JobLost(this ILogger logger, string jobId, string jobName);
 

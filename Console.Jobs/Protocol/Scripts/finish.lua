@@ -1,4 +1,4 @@
--- uses: job, counters, final, outcome, claim
+-- uses: job, guard, counters, final, outcome, claim
 -- Ends attempts and takes new jobs, for one pool of one worker, in one call.
 -- KEYS: 1 prefix.
 -- ARGV: worker id; jobs wanted; lease in ms; prefix of new tokens; number of the first one;
@@ -11,8 +11,8 @@
 --     d (deleted): reason, by
 --     g (given back to the front of its queue, or deleted when it was to be cancelled): reason
 -- Returns: 1 flat list of outcomes that changed nothing: token, why ('token': no longer held; 'locked': send it again; else the
---   state that it was found in); 2 flat list of claimed jobs (see lib/claim); 3 ms until a held-back job's turn or -1;
---   4 how many waiting ids are locked by another client.
+--   state that it was found in, or 'damaged: ' and the fault); 2 flat list of claimed jobs (see lib/claim); 3 ms until a held-back job's turn or -1;
+--   4 how many waiting ids are locked by another client; 5 flat list of ids whose keys are damaged, with the fault.
 -- Events: 'succeeded', 'retrying', 'failed', 'deleted', 'requeued' per outcome, 'enqueued' or 'deleted' per continuation,
 --   'processing' or 'throttled' per claimed job.
 local at = 0
@@ -50,32 +50,35 @@ local apply = {
 }
 
 local keep_lost = {}
+
+-- 'applied', or why an outcome changes nothing.
+local function settle_one(o, act, a, b, c, d)
+  local job = P .. 'job:' .. o.id
+  local held = redis.call('HGET', P .. 'ops:running', o.id)
+  if not held or string.sub(held, 1, #o.token + 1) ~= o.token .. '|' then return 'token' end
+  if redis.call('EXISTS', job .. ':state-lock') == 1 then return 'locked' end
+  let_go(o.id, o.queue)
+  o.fields = redis.call('HMGET', job, 'State', 'Continuations', 'UniqueKey', 'Queue')
+  if o.fields[1] ~= 'Processing' or redis.call('HGET', job .. ':state', 'WorkerId') ~= o.token then
+    -- Someone has changed the job while it ran; what is left is to take our hands off it.
+    redis.call('HDEL', job, 'Fetched', 'Checked')
+    return o.fields[1] or 'gone'
+  end
+  if act ~= give_back or not cancel(o) then
+    keep_lost[o.id] = act == give_back
+    act(o, a, b, c, d)
+  end
+  return 'applied'
+end
+
 for _ = 1, tonumber(read()) do
   local kind = read()
   local o = { id = read(), token = read(), queue = read(), type = read(), attempt = read(), wait = read(), run = read(), worker = ask.worker }
-  local act, a, b, c, d = apply[kind](o)
-  local job = P .. 'job:' .. o.id
-  local held = redis.call('HGET', P .. 'ops:running', o.id)
-  if not held or string.sub(held, 1, #o.token + 1) ~= o.token .. '|' then
-    refuse(o.token, 'token')
-  elseif redis.call('EXISTS', job .. ':state-lock') == 1 then
-    refuse(o.token, 'locked')
-  else
-    o.fields = redis.call('HMGET', job, 'State', 'Continuations', 'UniqueKey', 'Queue')
-    let_go(o.id, o.queue)
-    local ours = o.fields[1] == 'Processing' and redis.call('HGET', job .. ':state', 'WorkerId') == o.token
-    if ours then
-      if kind == 'g' then keep_lost[o.id] = true end
-      if kind ~= 'g' or not cancel(o) then act(o, a, b, c, d) end
-    else
-      -- Someone has changed the job while it ran; what is left is to take our hands off it.
-      redis.call('HDEL', job, 'Fetched', 'Checked')
-      refuse(o.token, o.fields[1] or 'gone')
-    end
-  end
+  local outcome, fault = guarded(settle_one, o, apply[kind](o))
+  if outcome ~= 'applied' then refuse(o.token, outcome or 'damaged: ' .. fault) end
 end
 settle(keep_lost)
 
-if ask.wanted <= 0 or #ask.queues == 0 then return { refused, {}, -1, 0 } end
-local jobs, due, locked = claim(ask)
-return { refused, jobs, due, locked }
+if ask.wanted <= 0 or #ask.queues == 0 then return { refused, {}, -1, 0, {} } end
+local jobs, due, locked, damaged = claim(ask)
+return { refused, jobs, due, locked, damaged }

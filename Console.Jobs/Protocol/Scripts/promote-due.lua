@@ -1,4 +1,4 @@
--- uses: job
+-- uses: job, guard
 -- Moves scheduled jobs whose time has come into their queues, and ends pauses whose time has come. Every worker runs it.
 -- KEYS: 1 prefix. ARGV: jobs at most.
 -- Returns: how many were moved, how many were due and looked at.
@@ -25,7 +25,7 @@ local function promote(member)
   moved, last = moved + 1, id
 end
 
-for _, member in ipairs(due) do promote(member) end
+for _, member in ipairs(due) do guarded(promote, member) end
 
 local pauses = redis.call('HGETALL', P .. 'ops:paused')
 for i = 1, #pauses, 2 do

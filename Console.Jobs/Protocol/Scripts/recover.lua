@@ -1,8 +1,8 @@
--- uses: job, counters, final, outcome, worker
+-- uses: job, guard, counters, final, outcome, worker
 -- Gives back jobs whose lease has ended, and takes lost workers out of the fleet. Every worker runs it every few seconds.
 -- KEYS: 1 prefix.
 -- ARGV: lost starts until quarantine; ms without a heartbeat after which a worker is lost; jobs at most.
--- Returns: flat list of what was done: kind ('requeued', 'quarantined', 'deleted', 'worker-lost'), id, worker.
+-- Returns: flat list of what was done: kind ('requeued', 'quarantined', 'deleted', 'damaged', 'worker-lost'), id, worker.
 -- Events: 'requeued', 'quarantined' or 'deleted' per job, 'worker-lost' per worker.
 local limit_lost, silence, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local done, keep_lost = {}, {}
@@ -34,14 +34,17 @@ local function recover(o)
   note('requeued', o.id, o.worker)
 end
 
+local function look_at(id)
+  local token, worker, queue, _, attempt = string.match(redis.call('HGET', P .. 'ops:running', id) or '', '^(.-)|(.-)|(.-)|(.-)|(.-)$')
+  let_go(id, queue or 'default')
+  local f = redis.call('HMGET', P .. 'job:' .. id, 'State', 'Continuations', 'UniqueKey', 'Queue', 'Type', 'Method')
+  local o = { id = id, worker = worker or '', queue = queue or f[4] or 'default', type = type_name(f[5], f[6]), attempt = attempt, fields = f }
+  if token and f[1] == 'Processing' and redis.call('HGET', P .. 'job:' .. id .. ':state', 'WorkerId') == token then recover(o) end
+  return true
+end
+
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'ops:leases', '-inf', now_text, 'LIMIT', 0, limit)) do
-  if not is_locked(id) then
-    local token, worker, queue, _, attempt = string.match(redis.call('HGET', P .. 'ops:running', id) or '', '^(.-)|(.-)|(.-)|(.-)|(.-)$')
-    local f = redis.call('HMGET', P .. 'job:' .. id, 'State', 'Continuations', 'UniqueKey', 'Queue', 'Type', 'Method')
-    local o = { id = id, worker = worker or '', queue = queue or f[4] or 'default', type = type_name(f[5], f[6]), attempt = attempt, fields = f }
-    let_go(id, o.queue)
-    if token and f[1] == 'Processing' and redis.call('HGET', P .. 'job:' .. id .. ':state', 'WorkerId') == token then recover(o) end
-  end
+  if not is_locked(id) and not guarded(look_at, id) then note('damaged', id, '') end
 end
 settle(keep_lost)
 

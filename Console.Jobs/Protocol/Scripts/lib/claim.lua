@@ -1,4 +1,4 @@
--- Shared: takes jobs out of queues for one worker. Uses job.
+-- Shared: takes jobs out of queues for one worker. Uses job, guard.
 
 -- Unix ms of a stored time: milliseconds as text, or ISO-8601 (Hangfire compatibility level 110). Nil when it is neither.
 local function ms_of(text)
@@ -46,7 +46,7 @@ end
 -- the ms until a job that is held back has its turn (-1: none known), and how many ids a lock made us put back (one more when there was no time to look at all).
 -- Writes 'processing' or 'throttled' for each job.
 local function claim(ask)
-  local jobs, taken, locked = {}, {}, 0
+  local jobs, taken, locked, damaged = {}, {}, 0, {}
   local processing, leases, running = {}, {}, {}
   local wanted, number = ask.wanted, ask.number
   local scans_left = 10 * wanted + 200
@@ -101,14 +101,21 @@ local function claim(ask)
     return 'taken'
   end
 
+  local function take_guarded(id, queue, again)
+    local outcome, fault = guarded(take, id, queue, again)
+    if outcome then return outcome end
+    damaged[#damaged + 1], damaged[#damaged + 2] = id, fault
+    return 'damaged'
+  end
+
   -- Jobs whose turn has come go before those that are still in the list.
   local function take_held(queue, fetched)
     local key = P .. 'ops:throttled:' .. queue
     for _, id in ipairs(redis.call('ZRANGEBYSCORE', key, '-inf', now_text, 'LIMIT', 0, wanted)) do
-      local outcome = take(id, queue, true)
-      if outcome == 'taken' then fetched[#fetched + 1] = id end
-      if outcome == 'taken' or outcome == 'dropped' then redis.call('ZREM', key, id) end
-      if outcome == 'locked' then locked = locked + 1 end
+      local outcome = take_guarded(id, queue, true)
+      if outcome == 'taken' or outcome == 'damaged' then fetched[#fetched + 1] = id end
+      if outcome == 'locked' then locked = locked + 1
+      elseif outcome ~= 'held' then redis.call('ZREM', key, id) end
     end
   end
 
@@ -119,8 +126,8 @@ local function claim(ask)
       if not ids then break end
       scans_left = scans_left - #ids
       for _, id in ipairs(ids) do
-        local outcome = take(id, queue, false)
-        if outcome == 'taken' then fetched[#fetched + 1] = id
+        local outcome = take_guarded(id, queue, false)
+        if outcome == 'taken' or outcome == 'damaged' then fetched[#fetched + 1] = id
         elseif outcome == 'locked' then table.insert(put_back, 1, id) end
       end
     end
@@ -160,5 +167,5 @@ local function claim(ask)
       end
     end
   end
-  return jobs, due, locked
+  return jobs, due, locked, damaged
 end
