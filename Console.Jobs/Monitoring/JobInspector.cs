@@ -54,7 +54,8 @@ public sealed class JobInspector
     public Task<JobDetails?> GetJobAsync(string id, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return id.Length == 0 ? Task.FromResult<JobDetails?>(null) : _details.ReadAsync(id, cancel);
+        // No id has a colon; with one, the key would be that of a job's state or history.
+        return id.Length == 0 || id.Contains(':') ? Task.FromResult<JobDetails?>(null) : _details.ReadAsync(id, cancel);
     }
 
     /// <summary>Rows of jobs by id, at most 500, in the order of the ids.</summary>

@@ -15,12 +15,12 @@ internal static class RowBuilder
         var state = Derive(raw, JobStates.OfStored(stored));
         var known = TypeOf(raw, catalogue);
         var type = TypeNames.Name(raw.Field("Type"), raw.Field("Method"));
+        if (raw.WrongKeys.Length > 0)
+            defects.Add($"Not of the type that the layout has: {raw.WrongKeys}. Another program has written there.");
         if (raw.Fields.Count > 0)
             FindDefects(raw, stored, state, defects);
-        else
+        else if (raw.WrongKeys.Length == 0)
             defects.Add(raw.Data.Count > 0 ? "The job's hash is missing, though its state data is there." : "The job's hash is missing: it has expired or was removed, and only its id is left.");
-        if (raw.WrongKeys.Length > 0)
-            defects.Add($"Not of the layout's type: {raw.WrongKeys}.");
         var (errorType, errorMessage) = ErrorOf(raw, state);
         var running = state == JobState.Processing ? RunningEntry.Read(raw.Running) : null;
         return new JobRecord
@@ -90,7 +90,7 @@ internal static class RowBuilder
         if (raw.HistoryLength == 0)
             defects.Add("Its history is missing.");
         if (raw.IsOrphaned && raw.Running is null)
-            defects.Add("The server that ran it is gone. If no other takes it up, retry puts it back into its queue.");
+            defects.Add("The server that ran it is gone, or has been silent for 5 minutes. If no other takes it up, retry puts it back into its queue.");
     }
 
     private static DateTimeOffset? StateAt(RawJob raw, JobState state)

@@ -24,7 +24,8 @@ internal static class TypeNames
         if (string.IsNullOrEmpty(storedType))
             return "";
         var end = storedType.AsSpan().IndexOfAny(',', '[');
-        return $"{(end > 0 ? storedType[..end] : storedType)}.{method}";
+        var bare = end > 0 ? storedType[..end] : storedType;
+        return string.IsNullOrEmpty(method) ? bare : $"{bare}.{method}";
     }
 
     /// <summary><c>Type.Method</c> for people: no namespace, no arity marks.</summary>

@@ -6,9 +6,11 @@
 --         1 when in retries, 1 when in ops:quarantine, size of the arguments in bytes, what the newest 12 history entries say: last
 --         StartedAt, EnqueuedAt before it, a queue that is not the default one, number of starts, length of the history, CreatedAt of
 --         the last entry, exception type and message of the last failure (when its state hash does not carry them), worker of the last
---         start, a text that names keys of another type than the layout's, and 1 when it is Processing by a server that is gone
+--         start, a text that names keys of another type than the layout's, and 1 when it is Processing by a server that is gone or has
+--         been silent for 5 minutes
 -- Event: none
 local P = KEYS[1]
+local now_ms = tonumber(redis.call('TIME')[1]) * 1000
 
 local function read(wrong, key, command, ...)
   local reply = redis.pcall(command, key, ...)
@@ -57,6 +59,12 @@ local function look(history, state)
   return { started, enqueued, queue, starts, 0, last, error_type, error_message, worker }
 end
 
+-- Hangfire takes a server for dead when it is gone or has been silent for 5 minutes.
+local function is_dead(server)
+  local beat = redis.call('HGET', P .. 'server:' .. server, 'Heartbeat')
+  return not beat or (tonumber(beat) or now_ms) < now_ms - 300000
+end
+
 local function row(id)
   local job, wrong = P .. 'job:' .. id, {}
   local fields = read(wrong, job, 'HGETALL') or {}
@@ -75,7 +83,7 @@ local function row(id)
   for i = 1, #data, 2 do
     if data[i] == 'ServerId' then server = data[i + 1] end
   end
-  local orphaned = state == 'Processing' and server and redis.call('EXISTS', P .. 'server:' .. server) == 0
+  local orphaned = state == 'Processing' and server and is_dead(server)
   return {
     without(fields, { Arguments = 16384, ParameterTypes = 16384, Continuations = 0 }), without(data, { ExceptionDetails = 0, Result = 0 }),
     redis.call('HGET', P .. 'ops:running', id), redis.call('HGET', P .. 'ops:cancels', id), progress,

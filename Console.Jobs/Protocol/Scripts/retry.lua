@@ -13,9 +13,16 @@ local state = facts[1]
 if not facts[1] and not facts[2] then return 'missing' end
 if redis.call('HEXISTS', P .. 'ops:running', id) == 1 then return 'running' end
 if is_locked(id) then return 'locked' end
+
+-- Hangfire takes a server for dead when it is gone or has been silent for 5 minutes.
+local function is_dead(server)
+  local beat = redis.call('HGET', P .. 'server:' .. server, 'Heartbeat')
+  return not beat or (tonumber(beat) or now_ms) < now_ms - 300000
+end
+
 if state == 'Processing' then
   local server = redis.call('HGET', job .. ':state', 'ServerId')
-  if not server or redis.call('EXISTS', P .. 'server:' .. server) == 1 then return 'running' end
+  if not server or not is_dead(server) then return 'running' end
 end
 
 -- The queue it came into last, for a job whose queue only its states knew.

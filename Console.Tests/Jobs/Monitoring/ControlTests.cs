@@ -76,15 +76,17 @@ public sealed class ControlTests : IAsyncDisposable
         Assert.Equal([id], await _jobs.QueueAsync("default"));
     }
 
-    [Fact]
-    public async Task Retry_saves_what_a_dead_Hangfire_server_left_behind()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Retry_saves_what_a_Hangfire_server_that_is_gone_or_silent_left_behind(bool gone)
     {
         await _jobs.LoadAsync("rich-180");
         const string running = "ce5bbb19-7d73-4aae-a5a1-656b946cd8fe";
         var database = await RedisSpace.DatabaseAsync();
         Assert.Equal(ControlOutcome.WrongState, (await _jobs.Control.RetryAsync(running, JobsSpace.Ada, cancel: JobsSpace.Cancel)).Outcome);
         foreach (var server in (await database.SetMembersAsync(_jobs.Keys.Servers)).Select(id => (string)id!))
-            await database.KeyDeleteAsync(_jobs.Keys.Server(server));
+            await (gone ? database.KeyDeleteAsync(_jobs.Keys.Server(server)) : database.HashSetAsync(_jobs.Keys.Server(server), "Heartbeat", 1));
         var fetched = await _jobs.EnqueueAsync();
         await database.ListRightPopLeftPushAsync(_jobs.Keys.Queue("default"), _jobs.Keys.Dequeued("default"));
         await database.ListRemoveAsync(_jobs.Keys.Queue("default"), fetched);

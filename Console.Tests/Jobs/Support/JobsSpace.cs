@@ -75,8 +75,8 @@ internal sealed class JobsSpace : IAsyncDisposable
         return [];
     }
 
-    /// <summary>Loads what a real Hangfire left behind (Fixtures), under this space's prefix.</summary>
-    public async Task LoadAsync(string fixture)
+    /// <summary>Loads what a real Hangfire left behind (Fixtures), under this space's prefix; its servers are alive unless told otherwise.</summary>
+    public async Task LoadAsync(string fixture, bool serversAlive = true)
     {
         using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(Repository.PathOf($"Console.Tests/Fixtures/{fixture}.json")));
         var database = await RedisSpace.DatabaseAsync();
@@ -86,6 +86,11 @@ internal sealed class JobsSpace : IAsyncDisposable
             await WriteAsync(database, Space.Prefix + key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..], entry.GetProperty("type").GetString()!, entry.GetProperty("value"));
             if (entry.GetProperty("ttl").GetInt64() is > 0 and var ms)
                 await database.KeyExpireAsync(Space.Prefix + key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..], TimeSpan.FromMilliseconds(ms));
+        }
+        if (serversAlive)
+        {
+            foreach (var server in (await database.SetMembersAsync(Keys.Servers)).Select(id => (string)id!))
+                await database.HashSetAsync(Keys.Server(server), "Heartbeat", TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         }
     }
 

@@ -9,7 +9,7 @@ local now_text = string.format('%.0f', now_ms)
 local function type_name(type, method)
   if not type then return '' end
   local bare = string.match(type, '^([^,%[]+)') or type
-  return bare .. '.' .. (method or '')
+  return method and bare .. '.' .. method or bare
 end
 
 local function event(kind, subject, type, queue, before, worker, details)
