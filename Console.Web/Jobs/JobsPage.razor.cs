@@ -143,11 +143,11 @@ public partial class JobsPage
         {
             while (await timer.WaitForNextTickAsync(_left.Token))
             {
-                if (!_isNews || _list?.Page is null) continue;
+                if (!_isNews) continue;
                 _isNews = false;
                 await InvokeAsync(async () =>
                 {
-                    await ReadAsync(list => list.RefreshAsync(_isPointerOver, _left.Token));
+                    await ReadAsync(list => list.Page is null ? list.LoadAsync(_left.Token) : list.RefreshAsync(_isPointerOver, _left.Token));
                     StateHasChanged();
                 });
             }

@@ -112,10 +112,11 @@
   });
   document.addEventListener("DOMContentLoaded", () => {
     nameTheme();
-    document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", event => {
-      // Refused means that the server has no such circuit any more: only a new page helps.
-      if (event.detail?.state === "rejected") location.reload();
-    });
+    // A console that is restarted is back within seconds: ask often at first, then every five seconds, and do not give up.
+    window.Blazor?.start({ circuit: { reconnectionOptions: { maxRetries: 10000, retryIntervalMilliseconds: tries => tries < 5 ? 500 : Math.min(5000, tries * 300) } } });
+    const notice = document.getElementById("components-reconnect-modal");
+    // Refused means that the server has no such circuit any more: only a new page helps.
+    if (notice) new MutationObserver(() => notice.classList.contains("components-reconnect-rejected") && location.reload()).observe(notice, { attributeFilter: ["class"] });
   });
 
   // ---- called by components
