@@ -11,7 +11,7 @@ public sealed class TrafficOptions
 
     /// <summary>Jobs per second on average over a day.</summary>
     [Range(0.01, 1_000)]
-    public double JobsPerSecond { get; set; } = 4.5;
+    public double JobsPerSecond { get; set; } = 4;
 
     /// <summary>A whole day of ups and downs is played in this many minutes; 1,440 follows the clock.</summary>
     [Range(1, 1_440)]
