@@ -16,7 +16,7 @@ namespace OpsConsole.Tests.Support;
 /// The console itself (named by a type of its assembly), in this process, on a database and a part of Redis of its own:
 /// <c>class SignInTests(ConsoleSite site) : IClassFixture&lt;ConsoleSite&gt;</c>.
 /// </summary>
-public sealed class ConsoleSite : WebApplicationFactory<OpsConsole.Web.Shell.App>, IAsyncLifetime
+public class ConsoleSite : WebApplicationFactory<OpsConsole.Web.Shell.App>, IAsyncLifetime
 {
     public const string Password = "correct horse battery";
 
@@ -37,10 +37,11 @@ public sealed class ConsoleSite : WebApplicationFactory<OpsConsole.Web.Shell.App
 
     public IDbContextFactory<ConsoleDbContext> Contexts => Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>();
 
-    public ValueTask InitializeAsync() => _postgres.InitializeAsync();
+    public virtual ValueTask InitializeAsync() => _postgres.InitializeAsync();
 
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await base.DisposeAsync();
         await _redis.DisposeAsync();
         await _postgres.DisposeAsync();

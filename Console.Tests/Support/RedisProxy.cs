@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace OpsConsole.Tests.Support;
@@ -7,131 +6,25 @@ namespace OpsConsole.Tests.Support;
 /// <summary>Stands between a client and the test Redis, and can be told to fail as networks do.</summary>
 internal sealed partial class RedisProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
-    private readonly Lock _lock = new();
-    private readonly List<TcpClient> _clients = [];
-    private readonly string _host;
-    private readonly int _port;
-    private TaskCompletionSource _flow = Done();
-    private bool _isCut;
+    private readonly TcpProxy _proxy;
 
     public RedisProxy()
     {
         var address = Address().Match(TestServers.Redis);
-        (_host, _port) = (address.Groups[1].Value, int.Parse(address.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
-        _listener.Start();
-        ConnectionString = Address().Replace(TestServers.Redis, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}", 1);
-        _ = AcceptAsync();
+        _proxy = new TcpProxy(address.Groups[1].Value, int.Parse(address.Groups[2].Value, CultureInfo.InvariantCulture));
+        ConnectionString = Address().Replace(TestServers.Redis, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_proxy.Port}"), 1);
     }
 
     /// <summary>The test Redis by way of this proxy.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Breaks every connection and takes no new one.</summary>
-    public void Cut()
-    {
-        lock (_lock)
-        {
-            _isCut = true;
-            _clients.ForEach(client => client.Dispose());
-            _clients.Clear();
-        }
-    }
+    public void Cut() => _proxy.Cut();
 
-    /// <summary>Holds answers back without breaking anything; requests still arrive.</summary>
-    public void HoldAnswers()
-    {
-        lock (_lock)
-            _flow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    public void HoldAnswers() => _proxy.HoldAnswers();
 
-    /// <summary>Lets everything through again.</summary>
-    public void Heal()
-    {
-        lock (_lock)
-        {
-            _isCut = false;
-            _flow.TrySetResult();
-        }
-    }
+    public void Heal() => _proxy.Heal();
 
-    public ValueTask DisposeAsync()
-    {
-        Heal();
-        _end.Cancel();
-        Cut();
-        _listener.Stop();
-        _end.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!_end.IsCancellationRequested)
-        {
-            try
-            {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task ServeAsync(TcpClient near)
-    {
-        var far = new TcpClient();
-        try
-        {
-            lock (_lock)
-            {
-                if (_isCut)
-                    throw new IOException("cut");
-                _clients.AddRange([near, far]);
-            }
-            await far.ConnectAsync(_host, _port);
-            (near.NoDelay, far.NoDelay) = (true, true);
-            await Task.WhenAny(CopyAsync(near, far, holdsBack: false), CopyAsync(far, near, holdsBack: true));
-        }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
-        {
-        }
-        near.Dispose();
-        far.Dispose();
-    }
-
-    private async Task CopyAsync(TcpClient from, TcpClient to, bool holdsBack)
-    {
-        try
-        {
-            var buffer = new byte[65_536];
-            while (await from.GetStream().ReadAsync(buffer) is var length and > 0)
-            {
-                if (holdsBack)
-                    await Flow();
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, length));
-            }
-        }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
-        {
-        }
-    }
-
-    private Task Flow()
-    {
-        lock (_lock)
-            return _flow.Task;
-    }
-
-    private static TaskCompletionSource Done()
-    {
-        var done = new TaskCompletionSource();
-        done.SetResult();
-        return done;
-    }
+    public ValueTask DisposeAsync() => _proxy.DisposeAsync();
 
     [GeneratedRegex(@"([\w.\-]+):(\d+)")]
     private static partial Regex Address();
