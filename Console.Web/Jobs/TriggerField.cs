@@ -22,8 +22,8 @@ public sealed class TriggerField
         Choices = schema.ValueKind == JsonValueKind.Object ? ChoicesOf(schema) : [];
         Kind = KindOf(schema, Choices.Count > 0);
         _isArray = TypeOf(schema) == "array";
-        Note = NoteOf(schema);
         MaxLength = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("maxLength", out var max) && max.TryGetInt32(out var length) ? length : null;
+        Note = NoteOf(schema);
         if (Kind == TriggerFieldKind.Text && MaxLength >= 400) Kind = TriggerFieldKind.LongText;
     }
 
@@ -159,7 +159,7 @@ public sealed class TriggerField
         if (low.Length > 0 && high.Length > 0) parts.Add($"{low} to {high}");
         else if (low.Length > 0) parts.Add($"at least {low}");
         else if (high.Length > 0) parts.Add($"at most {high}");
-        if (Raw(schema, "maxLength") is { Length: > 0 } longest) parts.Add($"at most {longest} characters");
+        if (MaxLength is { } longest) parts.Add($"at most {longest.ToString("#,0", CultureInfo.InvariantCulture)} characters");
         if (Kind == TriggerFieldKind.Json) parts.Add(TypeOf(schema) switch { "array" => "a JSON array", "object" => "a JSON object", _ => "JSON" });
         if (Default.Length > 0) parts.Add($"{(Default is "true" ? "yes" : Default is "false" ? "no" : Default.Trim('"'))} when left empty");
         else if (!IsRequired) parts.Add("may be left empty");
