@@ -14,7 +14,7 @@ public partial class TriggerTypePage
 {
     private TriggerForm? _form;
     private OperationResult? _result;
-    private string? _problem, _atProblem, _readName;
+    private string? _problem, _atProblem, _queueProblem, _readName;
     private bool _isMissing, _isBusy;
     private string _at = "", _queue = "", _reason = "";
 
@@ -58,7 +58,7 @@ public partial class TriggerTypePage
     private async Task SubmitAsync()
     {
         if (_form is null || _isBusy) return;
-        (_result, _atProblem) = (null, null);
+        (_result, _atProblem, _queueProblem) = (null, null, null);
         var arguments = _form.Check();
         var at = _at.Length == 0 ? null : Viewer.Parse(_at);
         if (_at.Length > 0 && at is null) _atProblem = $"Give a date and a time that {Viewer.Zone.Id} has.";
@@ -68,7 +68,9 @@ public partial class TriggerTypePage
         {
             var options = new EnqueueOptions { At = at, Queue = string.IsNullOrWhiteSpace(_queue) ? null : _queue.Trim() };
             _result = await Actions.TriggerAsync((await Authentication).User, _form.Type.Name, arguments, options, _reason);
-            _form.Show(_result.Problems);
+            // Problems stand at their fields: those of the arguments in the form, that of the queue here.
+            _queueProblem = _result.Problems.FirstOrDefault(problem => problem.Path == "queue")?.Message;
+            _form.Show([.. _result.Problems.Where(problem => problem.Path != "queue")]);
         }
         catch (JobStorageException e)
         {
@@ -100,7 +102,7 @@ public partial class TriggerTypePage
     private void Empty()
     {
         _form = _form is null ? null : new TriggerForm(_form.Type, Viewer);
-        (_result, _atProblem) = (null, null);
+        (_result, _atProblem, _queueProblem) = (null, null, null);
         (_at, _queue, _reason) = ("", "", "");
     }
 }

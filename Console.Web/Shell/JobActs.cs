@@ -23,7 +23,7 @@ public sealed class JobActs(OperatorActions actions, Confirm confirm, Toasts toa
             Consequences = [.. Retried(jobs, "its own queue", "their own queues")],
             ActLabel = $"{word}, {Count(jobs)}",
         });
-        return answer is not null && await RunAsync(async () => await actions.RetryJobsAsync(await UserAsync(), Ids(jobs), answer.Reason));
+        return answer is not null && await RunAsync(async () => await actions.RetryJobsAsync(await UserAsync(), Ids(jobs), answer.Reason), "Put back into their queues");
     }
 
     public async Task<bool> RetryIntoAsync(IReadOnlyList<JobRecord> jobs, IReadOnlyList<string> queues)
@@ -35,7 +35,7 @@ public sealed class JobActs(OperatorActions actions, Confirm confirm, Toasts toa
             Fields = [new ConfirmField("queue", "Queue") { Suggestions = queues, Note = "A queue that no worker serves keeps its jobs waiting.", Check = FaultInQueue }],
             ActLabel = $"Retry {Count(jobs)}",
         });
-        return answer is not null && await RunAsync(async () => await actions.RetryJobsAsync(await UserAsync(), Ids(jobs), answer.Reason, answer.Values["queue"]));
+        return answer is not null && await RunAsync(async () => await actions.RetryJobsAsync(await UserAsync(), Ids(jobs), answer.Reason, answer.Values["queue"]), $"Put into queue {answer.Values["queue"]}");
     }
 
     public async Task<bool> CancelAsync(IReadOnlyList<JobRecord> jobs)
@@ -50,7 +50,7 @@ public sealed class JobActs(OperatorActions actions, Confirm confirm, Toasts toa
             IsDangerous = true,
             ReasonRequired = true,
         });
-        return answer is not null && await RunAsync(async () => await actions.CancelJobsAsync(await UserAsync(), Ids(jobs), answer.Reason), ToastKind.Requested);
+        return answer is not null && await RunAsync(async () => await actions.CancelJobsAsync(await UserAsync(), Ids(jobs), answer.Reason), "Cancellation requested", ToastKind.Requested);
     }
 
     public async Task<bool> DeleteAsync(IReadOnlyList<JobRecord> jobs)
@@ -72,16 +72,17 @@ public sealed class JobActs(OperatorActions actions, Confirm confirm, Toasts toa
             IsDangerous = true,
             ReasonRequired = true,
         });
-        return answer is not null && await RunAsync(async () => await actions.DeleteJobsAsync(await UserAsync(), Ids(jobs), answer.Reason));
+        return answer is not null && await RunAsync(async () => await actions.DeleteJobsAsync(await UserAsync(), Ids(jobs), answer.Reason), "Deleted");
     }
 
-    private async Task<bool> RunAsync(Func<Task<OperationResult>> act, ToastKind accepted = ToastKind.Done)
+    private async Task<bool> RunAsync(Func<Task<OperationResult>> act, string done, ToastKind accepted = ToastKind.Done)
     {
         try
         {
             var result = await act();
             var why = string.Join(" ", result.Refusals.Select(refusal => refusal.Message).Where(message => message != result.Message).Distinct().Take(3));
-            toasts.Show(result is { Accepted: true, Refused: 0 } ? accepted : ToastKind.Refused, why.Length == 0 ? result.Message : result.Message + " " + why);
+            if (result is { Accepted: true, Refused: 0 }) toasts.Show(accepted, result.Done > 1 ? $"{done}: {Number(result.Done)} jobs." : result.Message);
+            else toasts.Show(ToastKind.Refused, why.Length == 0 ? result.Message : result.Message + " " + why);
             return result.Accepted;
         }
         catch (JobStorageException e)
@@ -103,7 +104,7 @@ public sealed class JobActs(OperatorActions actions, Confirm confirm, Toasts toa
     }
 
     private static string? FaultInQueue(string queue) =>
-        queue.Length <= 50 && queue.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_') ? null : "A queue is named by small letters, digits, - and _, at most 50 of them.";
+        queue.Length <= 64 && queue.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_') ? null : "A queue is named by small letters, digits, - and _, at most 64 of them.";
 
     private static string[] Ids(IReadOnlyList<JobRecord> jobs) => [.. jobs.Select(job => job.Id)];
 
