@@ -8,6 +8,8 @@ public sealed class LiveSubscription : IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(150);
+
     private readonly Func<Task> _changed;
     private readonly TimeProvider _time;
     private readonly Action<LiveSubscription> _left;
@@ -68,8 +70,9 @@ public sealed class LiveSubscription : IDisposable
 
     private async Task RestAsync()
     {
-        // A viewer whose pages take long to draw gets fewer of them, so that it leaves time to the others.
-        var interval = TimeSpan.FromTicks(Math.Clamp(_lastTookTicks * 2, Interval.Ticks, TimeSpan.TicksPerSecond));
+        // A viewer whose pages take long to draw gets fewer of them, so that it leaves time to the others; but one slow
+        // drawing on a busy machine must not make the next one late as well.
+        var interval = TimeSpan.FromTicks(Math.Clamp(_lastTookTicks * 3 / 2, Interval.Ticks, Longest.Ticks));
         var rest = interval - _time.GetElapsedTime(_startedAt);
         if (rest > TimeSpan.Zero)
             await Task.Delay(rest, _time);
