@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OpsConsole.Tests.Browser;
 
-/// <summary>Keeps what the console logs as an error.</summary>
+/// <summary>Keeps what the console logs as an error. Statements that failed reach the log through whoever sent them.</summary>
 public sealed class ErrorLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _errors = new();
@@ -20,7 +20,7 @@ public sealed class ErrorLog : ILoggerProvider
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error && !name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal);
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
