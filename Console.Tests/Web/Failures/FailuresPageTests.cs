@@ -61,8 +61,10 @@ public sealed class FailuresPageTests : LivePage
         await FailAsync("b", "second");
         var page = await PageAsync(rows: 2);
         page.Find("thead input[type=checkbox]").Click();
+        await page.HandledAsync();
 
         page.Find("button[title='Delete 2 jobs']").Click();
+        await page.HandledAsync();
 
         Assert.Equal(("Delete 2 jobs?", true, true), (Asked!.Title, Asked.ReasonRequired, Asked.IsDangerous));
     }

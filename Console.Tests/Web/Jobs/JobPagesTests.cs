@@ -111,6 +111,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         var page = Show(id);
         await page.WaitForAssertionAsync(() => Assert.Null(page.Find(".btn-danger").GetAttribute("aria-disabled")));
         page.Find(".btn-danger").Click();
+        await page.HandledAsync();
         var question = Services.GetRequiredService<Confirm>().Open!;
         Assert.Equal("Delete 1 job", question.ActLabel);
         Assert.True(question.ReasonRequired);
