@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 
@@ -6,8 +7,9 @@ namespace OpsConsole.Tests.Support;
 internal static class RenderedPages
 {
     /// <summary>
-    /// Waits until what was clicked before has been handled as far as it goes by itself. A click that meets a render on
-    /// another thread is only queued, and returns at once.
+    /// Clicks or types where pages draw themselves again at any moment: found and done in one turn of the renderer, so that
+    /// no render comes between, and handled as far as it goes by itself when this ends.
     /// </summary>
-    public static Task HandledAsync<T>(this IRenderedComponent<T> page) where T : IComponent => page.InvokeAsync(() => { });
+    public static Task DoAsync<T>(this IRenderedComponent<T> page, string selector, Action<IElement> act) where T : IComponent =>
+        page.InvokeAsync(() => act(page.Find(selector)));
 }

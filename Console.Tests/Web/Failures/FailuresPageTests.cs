@@ -44,7 +44,7 @@ public sealed class FailuresPageTests : LivePage
     {
         await FailAsync("a", "first");
         var page = await PageAsync(rows: 1);
-        page.Find("tbody input[type=checkbox]").Click();
+        await page.DoAsync("tbody input[type=checkbox]", element => element.Click());
         await FailAsync("b", "second");
 
         Tell(Story.Failed("b"));
@@ -60,11 +60,9 @@ public sealed class FailuresPageTests : LivePage
         await FailAsync("a", "first");
         await FailAsync("b", "second");
         var page = await PageAsync(rows: 2);
-        page.Find("thead input[type=checkbox]").Click();
-        await page.HandledAsync();
+        await page.DoAsync("thead input[type=checkbox]", element => element.Click());
 
-        page.Find("button[title='Delete 2 jobs']").Click();
-        await page.HandledAsync();
+        await page.DoAsync("button[title='Delete 2 jobs']", element => element.Click());
 
         Assert.Equal(("Delete 2 jobs?", true, true), (Asked!.Title, Asked.ReasonRequired, Asked.IsDangerous));
     }

@@ -110,8 +110,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         var id = await _jobs.EnqueueAsync();
         var page = Show(id);
         await page.WaitForAssertionAsync(() => Assert.Null(page.Find(".btn-danger").GetAttribute("aria-disabled")));
-        page.Find(".btn-danger").Click();
-        await page.HandledAsync();
+        await page.DoAsync(".btn-danger", element => element.Click());
         var question = Services.GetRequiredService<Confirm>().Open!;
         Assert.Equal("Delete 1 job", question.ActLabel);
         Assert.True(question.ReasonRequired);
@@ -126,7 +125,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         var page = Render<JobsPage>();
         await page.WaitForAssertionAsync(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
         Assert.StartsWith("Failed", page.Find(".tabs [aria-current]").TextContent, StringComparison.Ordinal);
-        page.Find(".type-field input").Change("nothing like it");
+        await page.DoAsync(".type-field input", element => element.Change("nothing like it"));
         Assert.EndsWith("/jobs?state=failed&type=nothing%20like%20it", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
@@ -138,7 +137,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         Services.GetRequiredService<NavigationManager>().NavigateTo("/jobs?state=failed");
         var page = Render<JobsPage>();
         await page.WaitForAssertionAsync(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
-        page.Find("thead input").Change(true);
+        await page.DoAsync("thead input", element => element.Change(true));
         var bar = page.Find(".action-bar").TextContent;
         Assert.Contains("5 selected", bar, StringComparison.Ordinal);
         Assert.Contains("Retry 5", bar, StringComparison.Ordinal);
