@@ -126,9 +126,7 @@
       dialog.addEventListener("cancel", event => { event.preventDefault(); dialog.querySelector("[data-dismiss]")?.click(); }, { once: false });
       dialog.showModal();
     },
-    closeDialog: dialog => dialog?.open && dialog.close(),
     scrollToEnd: element => { if (element) element.scrollTop = element.scrollHeight; },
-    focus: selector => document.querySelector(selector)?.focus({ preventScroll: false }),
     // Keys of a list act only while nobody types: the page says which keys, and gets the one that was pressed.
     listenKeys: (owner, keys) => {
       const handler = event => {
