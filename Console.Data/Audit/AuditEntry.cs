@@ -25,13 +25,16 @@ public sealed class AuditEntry
     /// <summary>Id or name of the thing; for many at once the first of them and how many more.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Ids of the things acted on, where there are several. Written before the act, so that an unfinished one names them too.</summary>
+    public string[] Targets { get; init; } = [];
+
     public string? Reason { get; init; }
 
     public AuditResult Result { get; set; }
 
     public string? Message { get; set; }
 
-    /// <summary>JSON: counts, targets with their answers, before and after.</summary>
+    /// <summary>JSON: counts, refusals, before and after.</summary>
     public string? Details { get; set; }
 
     public string? RemoteAddress { get; init; }

@@ -21,5 +21,6 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.HasIndex(e => new { e.Kind, e.Id });
         builder.HasIndex(e => new { e.OperatorName, e.Id });
         builder.HasIndex(e => new { e.TargetKind, e.Target, e.Id });
+        builder.HasIndex(e => e.Targets).HasMethod("gin");
     }
 }

@@ -8,7 +8,7 @@ public sealed record AuditQuery
 
     public string? Kind { get; init; }
 
-    /// <summary>Begins the id or name of the target.</summary>
+    /// <summary>Begins the id or name of the target, or is one of several targets.</summary>
     public string? Target { get; init; }
 
     /// <summary>Rows older than this one; null begins with the newest.</summary>

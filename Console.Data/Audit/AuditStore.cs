@@ -54,7 +54,7 @@ public sealed class AuditStore(IDbContextFactory<ConsoleDbContext> contexts, Tim
         if (StoredText.Clean(query.Kind, AuditLimits.Kind) is { Length: > 0 } kind)
             rows = rows.Where(e => e.Kind == kind);
         if (StoredText.Clean(query.Target, AuditLimits.Target) is { Length: > 0 } target)
-            rows = rows.Where(e => e.Target.StartsWith(target));
+            rows = rows.Where(e => e.Target.StartsWith(target) || e.Targets.Contains(target));
         var page = await rows.OrderByDescending(e => e.Id).Take(limit + 1).ToListAsync(cancel);
         return page.Count > limit ? new AuditPage(page[..limit], page[limit - 1].Id) : new AuditPage(page, null);
     }

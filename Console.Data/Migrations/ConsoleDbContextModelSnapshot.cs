@@ -202,7 +202,15 @@ namespace OpsConsole.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.PrimitiveCollection<string[]>("Targets")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Targets");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Targets"), "gin");
 
                     b.HasIndex("Kind", "Id");
 

@@ -63,7 +63,7 @@ internal static class BulkRun
             Refusals = [.. refusals.Take(OperationLimits.ListedRefusals)],
             Message = Message(ids, answers, refusals, done, broken),
             Recorded = broken is null ? null : AuditResult.Failed,
-            Facts = Facts(ids, queue),
+            Facts = queue is null ? new Dictionary<string, object?>() : new() { ["queue"] = queue },
         };
     }
 
@@ -81,15 +81,5 @@ internal static class BulkRun
         }
         var first = $"First refusal: {refusals[0].Target}: {refusals[0].Message}";
         return done == 0 ? $"Refused for all {ids.Count:N0} jobs. {first}" : $"Done for {done:N0} of {ids.Count:N0} jobs, refused for {refusals.Count:N0}. {first}";
-    }
-
-    private static Dictionary<string, object?> Facts(IReadOnlyList<string> ids, string? queue)
-    {
-        var facts = new Dictionary<string, object?>();
-        if (queue is not null)
-            facts["queue"] = queue;
-        if (ids.Count > 1)
-            facts["jobs"] = ids.Take(OperationLimits.ListedTargets).ToList();
-        return facts;
     }
 }

@@ -8,6 +8,9 @@ internal sealed record Operation(string Permission, string Kind, string TargetKi
     /// <summary>Fewest characters of a reason where one is required.</summary>
     public const int ReasonLength = 10;
 
+    /// <summary>Ids of the things acted on, where there are several.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
     public string? Reason { get; init; }
 
     public bool IsReasonRequired { get; init; }

@@ -55,7 +55,4 @@ public static class OperationLimits
 
     /// <summary>Most refusals that an answer and the audit spell out.</summary>
     public const int ListedRefusals = 100;
-
-    /// <summary>Most targets that the audit names.</summary>
-    public const int ListedTargets = 200;
 }

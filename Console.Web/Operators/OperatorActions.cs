@@ -68,7 +68,7 @@ public sealed class OperatorActions
         string? queue, CancellationToken cancel)
     {
         var ids = jobIds.Distinct(StringComparer.Ordinal).ToList();
-        operation = operation with { Target = BulkRun.Name(ids) };
+        operation = operation with { Target = BulkRun.Name(ids), Targets = ids.Count > 1 ? ids : [] };
         var actor = ActorOf(user, operation.Reason);
         return _gate.RunAsync(user, operation, token => BulkRun.RunAsync(ids, (id, t) => act(id, actor, t), queue, token), cancel);
     }

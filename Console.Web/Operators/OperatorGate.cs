@@ -35,6 +35,7 @@ internal sealed class OperatorGate(AuditStore audit, SessionCheck sessions, ILog
 
     private static AuditDraft Draft(ClaimsPrincipal user, Operation operation) => new(operation.Kind, operation.TargetKind, operation.Target)
     {
+        Targets = operation.Targets,
         OperatorId = user.GetOperatorId(),
         OperatorName = user.GetEmail() is { Length: > 0 } email ? email : "not signed in",
         Reason = string.IsNullOrWhiteSpace(operation.Reason) ? null : operation.Reason.Trim(),

@@ -79,8 +79,11 @@ public sealed class OperatorActionsTests : IAsyncLifetime
         var entry = Assert.Single(await EntriesAsync(), entry => entry.Kind == AuditKinds.RetryJobs);
         Assert.Equal(("missing-0 and 249 more", AuditResult.Refused), (entry.Target, entry.Result));
         using var details = JsonDocument.Parse(entry.Details!);
-        Assert.Equal((250, OperationLimits.ListedRefusals, OperationLimits.ListedTargets),
-            (details.RootElement.GetProperty("refused").GetInt32(), details.RootElement.GetProperty("refusals").GetArrayLength(), details.RootElement.GetProperty("jobs").GetArrayLength()));
+        Assert.Equal((250, OperationLimits.ListedRefusals),
+            (details.RootElement.GetProperty("refused").GetInt32(), details.RootElement.GetProperty("refusals").GetArrayLength()));
+        Assert.Equal(ids, entry.Targets);
+        var found = await _site.Services.GetRequiredService<AuditStore>().ListAsync(new AuditQuery { Target = ids[249] }, Cancel);
+        Assert.Equal(entry.Id, Assert.Single(found.Entries).Id);
     }
 
     [Theory]
