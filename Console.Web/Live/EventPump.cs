@@ -55,6 +55,9 @@ public sealed class EventPump(
     /// <summary>A restarted console reads back what the stream kept, so that its series do not begin empty.</summary>
     private string Start()
     {
+        // In an empty stream a moment in the past would look like a position whose events are gone.
+        if (fleet.Current.IsQuiet)
+            return default(StreamPosition).ToString();
         var since = time.GetUtcNow() - TimeSpan.FromHours(options.Value.LookBackHours);
         return StreamPosition.Before(since).ToString();
     }
