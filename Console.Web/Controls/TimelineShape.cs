@@ -22,6 +22,8 @@ public sealed class TimelineShape
     public IReadOnlyList<TimelineLane> Lanes { get; private init; } = [];
     /// <summary>Round moments with their place in percent.</summary>
     public IReadOnlyList<(DateTimeOffset At, double Left)> Ticks { get; private init; } = [];
+    /// <summary>How their times are written: as fine as it takes to tell two of them apart.</summary>
+    public string TickFormat { get; private init; } = "";
     /// <summary>From the first moment to the last or to now.</summary>
     public TimeSpan Whole { get; private init; }
     public TimeSpan Running { get; private init; }
@@ -49,6 +51,7 @@ public sealed class TimelineShape
         {
             Lanes = lanes,
             Ticks = shape.RoundMoments(),
+            TickFormat = FormatOf(shape.TickStep),
             Whole = (open is not null ? now : attempts.Max(a => EndOf(a, now))) - from,
             Running = attempts.Aggregate(TimeSpan.Zero, (sum, a) => sum + (EndOf(a, now) - a.StartedAt)),
             LeftOut = details.Attempts.Count - attempts.Count,
@@ -111,9 +114,19 @@ public sealed class TimelineShape
         return end < attempt.StartedAt ? attempt.StartedAt : end;
     }
 
+    private TimeSpan TickStep => Step((_to - _from) / 6);
+
+    private static string FormatOf(TimeSpan step) => step switch
+    {
+        { TotalSeconds: < 1 } => "ss.fff",
+        { TotalMinutes: < 1 } => "HH:mm:ss",
+        { TotalDays: < 1 } => "HH:mm",
+        _ => "MM-dd",
+    };
+
     private List<(DateTimeOffset, double)> RoundMoments()
     {
-        var step = Step((_to - _from) / 6);
+        var step = TickStep;
         var first = new DateTimeOffset((_from.UtcTicks / step.Ticks + 1) * step.Ticks, TimeSpan.Zero);
         var moments = new List<(DateTimeOffset, double)>();
         for (var at = first; at <= _to && moments.Count < 9; at += step) moments.Add((at, Share(at)));

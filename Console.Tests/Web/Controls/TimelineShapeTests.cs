@@ -37,6 +37,18 @@ public sealed class TimelineShapeTests
         Assert.True(shape.HasOpenEnd);
     }
 
+    [Theory]
+    [InlineData(0.05, "ss.fff")]
+    [InlineData(40, "HH:mm:ss")]
+    [InlineData(1_200, "HH:mm")]
+    [InlineData(900_000, "MM-dd")]
+    public void Ticks_are_written_so_that_they_differ(double seconds, string format)
+    {
+        var shape = TimelineShape.Draw(Job(null, new JobAttempt { Number = 1, EnqueuedAt = At(0), StartedAt = At(0), EndedAt = At(seconds), Outcome = JobState.Succeeded }), At(seconds))!;
+        Assert.Equal(format, shape.TickFormat);
+        Assert.Equal(shape.Ticks.Count, shape.Ticks.Select(tick => tick.At.ToString(shape.TickFormat, System.Globalization.CultureInfo.InvariantCulture)).Distinct().Count());
+    }
+
     [Fact]
     public void Only_the_newest_attempts_are_drawn()
     {
