@@ -75,13 +75,23 @@ run_tests() {
   local report=$work/results.xml
   scripts/servers.sh start "$work/servers" --throwaway || { failed=$((failed + 1)); return; }
   . "$work/servers/env"
+  say 'tests: running'
   # In a session of its own, so that Ctrl-C reaches this script first. The runner minds the time limit itself and then
   # still reports; timeout is there for a runner that hangs.
   setsid timeout --kill-after=20 $((limit_seconds + 30)) dotnet Console.Tests/bin/Release/net10.0/OpsConsole.Tests.dll \
     --no-ansi --no-progress --results-directory "$work" --report-xunit --report-xunit-filename results.xml \
-    --timeout "${limit_seconds}s" --xunit-diagnostics on "$@" </dev/null &
+    --timeout "${limit_seconds}s" --xunit-diagnostics on "$@" </dev/null >"$work/tests.log" 2>&1 &
   wait $!
-  count "$report" $?
+  local status=$?
+  without_logs <"$work/tests.log"
+  count "$report" "$status"
+}
+
+# What the runner says, without what the consoles and workers under test print and log meanwhile.
+without_logs() {
+  awk '/^(failed|skipped) |^Test run summary|^\[Long Running|^  In process file/ {show = 1}
+       /^[0-9:.]+ (INF|WRN|ERR|FTL) |^Ops Console is at |^(info|warn|fail|crit): / {show = 0}
+       BEGIN {show = 1} show'
 }
 
 # The figures are the runner's own, from its report. A runner that left no report, or whose exit code says more than its

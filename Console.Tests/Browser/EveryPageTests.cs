@@ -1,55 +1,92 @@
-using OpsConsole.Data.Operators;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 
 namespace OpsConsole.Tests.Browser;
 
-public sealed class EveryPageTests(BrowserSite site) : IClassFixture<BrowserSite>
+[Collection(BrowserTests.Name)]
+public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
 {
-    private const string Hostile = "<script>alert(1)</script> \u202E drawkcab \"'&";
+    private static readonly string[] s_signedOut = ["/sign-in", "/set-up?token=wrong"];
+    private static readonly EnqueueOptions s_muchLater = new() { At = DateTimeOffset.UnixEpoch.AddYears(100) };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("light", 1440)]
-    [InlineData("dark", 1440)]
-    [InlineData("light", 390)]
-    [InlineData("dark", 390)]
-    public async Task Every_page_is_whole_accessible_and_fits_its_window(string theme, int width)
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 1440)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Every_page_is_whole_accessible_and_fits_its_window(ColorScheme colours, int width)
     {
         var paths = await PathsAsync();
         var problems = new List<string>();
-        await using (var stranger = await site.OpenAsync(theme, width))
-        {
-            foreach (var path in (string[])["/sign-in", "/set-up?token=wrong"])
-            {
-                await stranger.GoAsync(path, isInteractive: false);
-                problems.AddRange((await stranger.ProblemsAsync()).Select(problem => $"{path}: {problem}"));
-            }
-        }
-
-        await using var view = await site.SignInAsync(OperatorRole.Administrator, theme, width);
-        foreach (var path in paths)
-        {
-            await view.GoAsync(path);
-            problems.AddRange((await view.ProblemsAsync()).Select(problem => $"{path}: {problem}"));
-        }
+        await using (var stranger = await site.OpenAsync(colours, width))
+            await LookAsync(stranger, s_signedOut, path => stranger.Page.GotoAsync(path), problems);
+        await using (var window = await site.SignInAsync(colours: colours, width: width))
+            await LookAsync(window, paths, window.GoAsync, problems);
+        site.Signals.ReleaseAll();
 
         Assert.Empty(problems);
     }
 
+    private static async Task LookAsync(Window window, IReadOnlyList<string> paths, Func<string, Task> go, List<string> problems)
+    {
+        var path = "";
+        window.Page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                problems.Add($"{path}: the browser complains: {message.Text}");
+        };
+        foreach (var next in paths)
+        {
+            path = next;
+            await go(path);
+            var tooWide = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+            if (tooWide > 0)
+                problems.Add($"{path}: the page is {tooWide} px wider than its window");
+            var found = await window.Page.RunAxe();
+            problems.AddRange(found.Violations.SelectMany(rule => rule.Nodes.Take(3).Select(node => $"{path}: {rule.Id} ({rule.Impact}): {rule.Help}: {node.Html}")));
+        }
+        problems.AddRange(window.Faults.Select(fault => "a script threw: " + fault));
+    }
+
     private async Task<IReadOnlyList<string>> PathsAsync()
     {
-        var done = await site.RunAsync("browser.greet", """{ "name": "Ada" }""", JobEventKinds.Succeeded);
-        var failed = await site.RunAsync("browser.break", System.Text.Json.JsonSerializer.Serialize(new { message = Hostile }), JobEventKinds.Failed);
-        var retrying = await site.RunAsync("browser.stumble", "{}", JobEventKinds.Retrying);
-        var running = await site.RunAsync("browser.wait", "{}", JobEventKinds.Progress);
-        var scheduled = await site.RunAsync("browser.greet", """{ "name": "Grace" }""", JobEventKinds.Scheduled, new EnqueueOptions { At = DateTimeOffset.UnixEpoch.AddYears(100) });
-        string[] jobs = [done, failed, retrying, running, scheduled, "no-such-job"];
+        var worker = await site.StartWorkerAsync();
+        site.Signals.Release("look");
+        string[] jobs =
+        [
+            await RunAsync(JobEventKinds.Succeeded, client => client.EnqueueAsync<WalkJobs>(jobs => jobs.Greet("Ada"), cancel: Cancel)),
+            await RunAsync(JobEventKinds.Failed, client => client.EnqueueAsync<WalkJobs>(jobs => jobs.Fail("<b>It</b> did not want to"), cancel: Cancel)),
+            await RunAsync(JobEventKinds.Retrying, client => client.EnqueueAsync<WalkJobs>(jobs => jobs.Stumble(), cancel: Cancel)),
+            await RunAsync(JobEventKinds.Progress, client => client.EnqueueAsync<WalkJobs>(jobs => jobs.StepsAsync("look", null!, default), cancel: Cancel)),
+            await RunAsync(JobEventKinds.Scheduled, client => client.EnqueueAsync<WalkJobs>(jobs => jobs.Greet("Grace"), s_muchLater, Cancel)),
+            "no-such-job",
+        ];
         return
         [
-            "/", "/workers", "/workers/" + Uri.EscapeDataString(site.WorkerId), "/queues", "/queues/browser", "/jobs", "/jobs?state=failed",
-            .. jobs.Select(id => "/jobs/" + id), "/failures", "/trigger", "/trigger/browser.greet", "/audit", "/users", "/account",
-            "/queues/no-such-queue", "/workers/no-such-worker", "/trigger/no.such.type",
+            "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue",
+            "/jobs", "/jobs?state=failed", .. jobs.Select(id => "/jobs/" + id), "/failures",
+            "/trigger", "/trigger/walk.typed", "/trigger/no.such.type", "/audit", "/users", "/account",
         ];
+    }
+
+    /// <summary>Makes a job and waits for the event that says how far it has come.</summary>
+    private async Task<string> RunAsync(string until, Func<JobClient, Task<EnqueueResult>> make)
+    {
+        var events = site.Services.GetRequiredService<JobEventReader>();
+        var position = await events.GetPositionAsync(Cancel);
+        var made = await make(site.Client);
+        Assert.True(made.IsCreated, made.Message);
+        await foreach (var batch in events.FollowAsync(position, Cancel))
+        {
+            if (batch.Events.Any(e => e.Subject == made.Id && e.Kind == until))
+                break;
+        }
+        return made.Id;
     }
 }

@@ -36,6 +36,9 @@ public sealed class WalkJobs(WalkSignals signals)
     [Job("walk.fail"), Retry(Times = 0)]
     public void Fail(string why) => throw new InvalidOperationException(why, new IOException("The disk beneath is gone."));
 
+    [Job("walk.stumble"), Retry(Times = 3, Backoff = Backoff.Fixed, DelaySeconds = 3_600)]
+    public void Stumble() => throw new TimeoutException("The partner did not answer within 5 s.");
+
     /// <summary>Takes a step whenever the test says so, and ends after the third.</summary>
     [Job("walk.steps")]
     public async Task<int> StepsAsync(string key, JobContext job, CancellationToken cancel)

@@ -71,7 +71,7 @@ public class WalkSite(Chromium chromium) : ConsoleSite
         {
             await using var window = await OpenAsync();
             await FillSignInAsync(window, role == OperatorRole.Administrator ? AdministratorEmail : (await AddOperatorAsync(role)).Email!, Password);
-            await window.Page.WaitForURLAsync(_address + "/");
+            await window.Page.Locator("[data-interactive]").WaitForAsync();
             _sessions[role] = session = await window.Page.Context.StorageStateAsync();
         }
         return await OpenAsync(colours, width, session);
