@@ -94,8 +94,16 @@ start_programs() {
   export Jobs__Redis=$OPS_REDIS Log__Folder=$logs
   Database__ConnectionString=$OPS_POSTGRES ASPNETCORE_URLS=$address launch console OpsConsole.Web.dll
   # Work that never ends, and waits between attempts that one can sit through.
-  Reports__DataFolder=$run/data Traffic__Enabled=${Traffic__Enabled:-true} Traffic__PartnerPort=$(free_port) \
+  Reports__DataFolder=$run/data Traffic__Enabled=${Traffic__Enabled:-true} Traffic__PartnerPort=$(partner_port) \
     Demo__ShortenRetries=${Demo__ShortenRetries:-true} launch reports OpsConsole.Samples.Reports.dll
+}
+
+# The same as last time if it can be had, because waiting jobs have the address in their arguments.
+partner_port() {
+  local port
+  port=$(cat "$run/partner-port" 2>/dev/null)
+  if [[ -z $port ]] || port_is_taken "$port"; then port=$(free_port); fi
+  printf '%s\n' "$port" | tee "$run/partner-port"
 }
 
 # launch NAME DLL: in a session of its own, so that Ctrl-C reaches only this script, which then stops things in order.

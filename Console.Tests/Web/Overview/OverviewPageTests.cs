@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
+using OpsConsole.Tests.Support;
 using OpsConsole.Tests.Web.Live;
 using OpsConsole.Web.Overview;
 
@@ -34,23 +35,23 @@ public sealed class OverviewPageTests : LivePage
     }
 
     [Fact]
-    public void A_paused_queue_needs_attention_and_offers_to_resume_it()
+    public async Task A_paused_queue_needs_attention_and_offers_to_resume_it()
     {
         Tell(Story.Snapshot(Mail with { Pause = new QueuePause("Mara", "relay maintenance", Story.Noon, null) }));
         var page = Render<OverviewPage>();
 
-        page.Find("button[title='Resume mail']").Click();
+        await page.DoAsync("button[title='Resume mail']", element => element.Click());
 
         Assert.Contains("Queue mail is paused", page.Markup, StringComparison.Ordinal);
         Assert.Equal("Resume queue mail?", Asked!.Title);
     }
 
     [Fact]
-    public void Pausing_asks_for_a_reason_and_says_what_will_happen()
+    public async Task Pausing_asks_for_a_reason_and_says_what_will_happen()
     {
         Tell(Story.Snapshot(Mail));
 
-        Render<OverviewPage>().Find("button[title='Pause mail']").Click();
+        await Render<OverviewPage>().DoAsync("button[title='Pause mail']", element => element.Click());
 
         Assert.True(Asked!.ReasonRequired);
         Assert.Contains(Asked.Consequences, line => line.StartsWith("12 waiting jobs stay", StringComparison.Ordinal));
@@ -71,14 +72,14 @@ public sealed class OverviewPageTests : LivePage
     }
 
     [Fact]
-    public void A_failure_shows_its_error_as_text_and_can_be_retried()
+    public async Task A_failure_shows_its_error_as_text_and_can_be_retried()
     {
         Tell(Story.Snapshot());
         Tell(Story.Event(JobEventKinds.Failed, "bad", details: new { attempt = 4, error = "System.IO.IOException", message = "<script>alert(1)</script>" }));
         var page = Render<OverviewPage>();
 
         Assert.Empty(page.FindAll("script"));
-        page.Find("button[title='Retry Orders.Ship bad']").Click();
+        await page.DoAsync("button[title='Retry Orders.Ship bad']", element => element.Click());
         Assert.Equal("Retry Orders.Ship?", Asked!.Title);
     }
 

@@ -1,5 +1,6 @@
 using Bunit;
 using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Tests.Support;
 using OpsConsole.Tests.Web.Live;
 using OpsConsole.Web.Queues;
 
@@ -24,7 +25,7 @@ public sealed class QueuePageTests : LivePage
     }
 
     [Fact]
-    public void A_hangfire_server_on_a_queue_is_pointed_out_where_pausing_is_offered()
+    public async Task A_hangfire_server_on_a_queue_is_pointed_out_where_pausing_is_offered()
     {
         Tell(Story.Snapshot(new QueueRecord { Name = "mail" }) with
         {
@@ -32,7 +33,7 @@ public sealed class QueuePageTests : LivePage
         });
         var page = Render<QueuePage>(p => p.Add(x => x.Name, "mail"));
 
-        page.Find("button[title='Pause mail']").Click();
+        await page.DoAsync("button[title='Pause mail']", element => element.Click());
 
         Assert.Contains("It does not honour a pause made here", page.Markup, StringComparison.Ordinal);
         Assert.Contains(Asked!.Consequences, line => line.Contains("Hangfire server", StringComparison.Ordinal));
