@@ -49,7 +49,7 @@ public sealed class FailuresPageTests : LivePage
 
         Tell(Story.Failed("b"));
 
-        page.WaitForAssertion(() => Assert.Equal("Show 1 new failure", page.Find(".live-note button").TextContent), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Equal("Show 1 new failure", page.Find(".live-note button").TextContent));
         Assert.Single(page.FindAll("tbody tr"));
         Assert.Contains("1 selected", page.Markup, StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed class FailuresPageTests : LivePage
         Tell(Story.Snapshot() with { Counts = Story.Counts(failed: rows) });
         Services.GetRequiredService<NavigationManager>().NavigateTo("/failures");
         var page = Render<FailuresPage>();
-        page.WaitForAssertion(() => Assert.Equal(rows, page.FindAll("tbody tr").Count), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Equal(rows, page.FindAll("tbody tr").Count));
         return Task.FromResult(page);
     }
 

@@ -31,8 +31,6 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(new AuditStore(null!, time));
         Services.AddScoped(provider => new JobActs(null!, provider.GetRequiredService<Confirm>(), provider.GetRequiredService<Toasts>(), provider.GetRequiredService<AuthenticationStateProvider>()));
         JSInterop.Mode = JSRuntimeMode.Loose;
-        // A busy machine may take seconds for what is otherwise done at once.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         _user = AddAuthorization();
         _user.SetAuthorized("Vera");
         _user.SetPolicies(Permissions.View);
