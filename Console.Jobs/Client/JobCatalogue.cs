@@ -19,14 +19,24 @@ public sealed class JobCatalogue(JobRedis redis, TimeProvider time)
 
     /// <summary>The type of that friendly name, type key or <c>Namespace.Type.Method</c> (when only one type has it), or null.</summary>
     /// <exception cref="JobStorageException">Redis is away.</exception>
-    public async Task<JobType?> FindAsync(string nameOrKey, CancellationToken cancel = default) => (await IndexAsync(cancel)).Find(nameOrKey);
+    public async Task<JobType?> FindAsync(string nameOrKey, CancellationToken cancel = default) => (await IndexWithAsync([nameOrKey], cancel)).Find(nameOrKey);
 
     internal async ValueTask<CatalogueIndex> IndexAsync(CancellationToken cancel)
     {
         if (_index is { } ready && time.GetElapsedTime(ready.ReadAt) < FreshFor)
             return ready;
-        return _index = new CatalogueIndex(await ReadAsync(cancel), time.GetTimestamp());
+        return await ReadIndexAsync(cancel);
     }
+
+    /// <summary>The catalogue for these names. One that is not in what was read last is looked for again at once: its host may have started since.</summary>
+    internal async ValueTask<CatalogueIndex> IndexWithAsync(IEnumerable<string> names, CancellationToken cancel)
+    {
+        var before = _index;
+        var index = await IndexAsync(cancel);
+        return ReferenceEquals(index, before) && names.Any(name => index.Find(name) is null) ? await ReadIndexAsync(cancel) : index;
+    }
+
+    private async Task<CatalogueIndex> ReadIndexAsync(CancellationToken cancel) => _index = new CatalogueIndex(await ReadAsync(cancel), time.GetTimestamp());
 
     private async Task<List<JobType>> ReadAsync(CancellationToken cancel)
     {

@@ -56,7 +56,7 @@ public sealed class JobClient
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(requests.Count, MaxBatch, nameof(requests));
-        var index = await _catalogue.IndexAsync(cancel);
+        var index = await _catalogue.IndexWithAsync(requests.Select(request => request.JobType), cancel);
         var results = new EnqueueResult?[requests.Count];
         var drafts = new List<(int Place, JobDraft Draft)>(requests.Count);
         for (var i = 0; i < requests.Count; i++)

@@ -105,6 +105,8 @@ public class WalkSite(Chromium chromium) : ConsoleSite
         await host.StartAsync();
         var worker = host.Services.GetRequiredService<JobWorker>();
         await worker.Ready.WaitAsync(TimeSpan.FromSeconds(60));
+        // The console may have read its catalogue just before; asking for a type makes it look again.
+        Assert.NotNull(await Services.GetRequiredService<JobCatalogue>().FindAsync("walk.greet"));
         return worker.Id;
     }
 

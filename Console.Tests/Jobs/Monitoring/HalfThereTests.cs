@@ -164,6 +164,17 @@ public sealed class HalfThereTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_type_whose_host_starts_just_after_the_catalogue_was_read_is_found()
+    {
+        Assert.Empty(await _jobs.Catalogue.GetAsync(JobsSpace.Cancel));
+        var type = SampleJobs.Published(nameof(SampleJobs.Add));
+        await (await RedisSpace.DatabaseAsync()).HashSetAsync(_jobs.Keys.Types, type.Key, OpsConsole.Jobs.Client.CatalogueEntry.Write(type));
+
+        Assert.True((await _jobs.Client.EnqueueAsync("sample.add", """{"number":1,"text":"x"}""", cancel: JobsSpace.Cancel)).IsCreated);
+        Assert.NotNull(await _jobs.Catalogue.FindAsync("sample.add", JobsSpace.Cancel));
+    }
+
+    [Fact]
     public async Task A_worker_that_has_gone_is_remembered()
     {
         var database = await RedisSpace.DatabaseAsync();
