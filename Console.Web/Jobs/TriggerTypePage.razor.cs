@@ -12,7 +12,7 @@ namespace OpsConsole.Web.Jobs;
 /// <summary>Makes one job of a published type: the form comes from its argument schema, JSON is the other way.</summary>
 public partial class TriggerTypePage
 {
-    private TriggerForm? _form;
+    private ArgumentForm? _form;
     private OperationResult? _result;
     private string? _problem, _atProblem, _queueProblem, _readName;
     private bool _isMissing, _isBusy;
@@ -46,7 +46,7 @@ public partial class TriggerTypePage
         {
             var type = await Catalogue.FindAsync(Name);
             _isMissing = type is null;
-            _form = type is null ? null : new TriggerForm(type, Viewer);
+            _form = type is null ? null : new ArgumentForm(type, Viewer.Zone);
             _problem = null;
         }
         catch (JobStorageException e)
@@ -101,7 +101,7 @@ public partial class TriggerTypePage
 
     private void Empty()
     {
-        _form = _form is null ? null : new TriggerForm(_form.Type, Viewer);
+        _form = _form is null ? null : new ArgumentForm(_form.Type, Viewer.Zone);
         (_result, _atProblem, _queueProblem) = (null, null, null);
         (_at, _queue, _reason) = ("", "", "");
     }

@@ -46,10 +46,7 @@ public sealed class ViewerTime(TimeProvider clock)
     }
 
     /// <summary>A local date and time of the viewer ("2026-11-20T14:32") as a moment; null for other text and for times that clocks skip.</summary>
-    public DateTimeOffset? Parse(string text) =>
-        DateTime.TryParseExact(text, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && !Zone.IsInvalidTime(local)
-            ? new DateTimeOffset(local, Zone.GetUtcOffset(local))
-            : null;
+    public DateTimeOffset? Parse(string text) => LocalTime.Parse(text, Zone);
 
     public string Relative(DateTimeOffset at, bool ago = false) => TimeText.Relative(at, Now, ago);
 }

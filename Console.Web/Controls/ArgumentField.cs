@@ -1,19 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using OpsConsole.Jobs.Monitoring;
-using OpsConsole.Web.Shell;
 
-namespace OpsConsole.Web.Jobs;
+namespace OpsConsole.Web.Controls;
 
 /// <summary>How one argument is asked for.</summary>
-public enum TriggerFieldKind { Text, LongText, Whole, Number, Choice, Moment, Json }
+public enum ArgumentFieldKind { Text, LongText, Whole, Number, Choice, Moment, Json }
 
 /// <summary>One argument of a job type as a field: what its schema says, and the text that was filled in.</summary>
-public sealed class TriggerField
+public sealed class ArgumentField
 {
     private readonly bool _isArray;
 
-    private TriggerField(JobParameter parameter, JsonElement schema)
+    private ArgumentField(JobParameter parameter, JsonElement schema)
     {
         Name = parameter.Name;
         IsRequired = parameter.DefaultJson is null;
@@ -24,11 +23,11 @@ public sealed class TriggerField
         _isArray = TypeOf(schema) == "array";
         MaxLength = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("maxLength", out var max) && max.TryGetInt32(out var length) ? length : null;
         Note = NoteOf(schema);
-        if (Kind == TriggerFieldKind.Text && MaxLength >= 400) Kind = TriggerFieldKind.LongText;
+        if (Kind == ArgumentFieldKind.Text && MaxLength >= 400) Kind = ArgumentFieldKind.LongText;
     }
 
     public string Name { get; }
-    public TriggerFieldKind Kind { get; }
+    public ArgumentFieldKind Kind { get; }
     public bool IsRequired { get; }
     /// <summary>JSON of the value that is used when nothing is filled in; empty for none.</summary>
     public string Default { get; }
@@ -42,53 +41,53 @@ public sealed class TriggerField
     /// <summary>As filled in; empty leaves the argument out.</summary>
     public string Value { get; set; } = "";
 
-    public static TriggerField Of(JobParameter parameter)
+    public static ArgumentField Of(JobParameter parameter)
     {
         try
         {
             using var schema = JsonDocument.Parse(parameter.SchemaJson.Length == 0 ? "{}" : parameter.SchemaJson);
-            return new TriggerField(parameter, schema.RootElement);
+            return new ArgumentField(parameter, schema.RootElement);
         }
         catch (JsonException)
         {
-            return new TriggerField(parameter, default);
+            return new ArgumentField(parameter, default);
         }
     }
 
     /// <summary>What JSON starts with for an argument that must be given and is not yet.</summary>
     public string Start => Kind switch
     {
-        TriggerFieldKind.Text or TriggerFieldKind.LongText => "\"\"",
-        TriggerFieldKind.Json => _isArray ? "[]" : "{}",
+        ArgumentFieldKind.Text or ArgumentFieldKind.LongText => "\"\"",
+        ArgumentFieldKind.Json => _isArray ? "[]" : "{}",
         _ => "null",
     };
 
     /// <summary>The value as JSON, null when it is left out; or what is wrong with the text.</summary>
-    public (string? Json, string? Problem) Read(ViewerTime viewer)
+    public (string? Json, string? Problem) Read(TimeZoneInfo zone)
     {
         if (Value.Length == 0) return (null, null);
         return Kind switch
         {
-            TriggerFieldKind.Whole => Number(decimal.TryParse(Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "Give a whole number, such as 42."),
-            TriggerFieldKind.Number => Number(double.TryParse(Value.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number), "Give a number, such as 2.5."),
-            TriggerFieldKind.Choice => Choices.Any(choice => choice.Json == Value) ? (Value, null) : (null, "Choose one of the list."),
-            TriggerFieldKind.Moment => viewer.Parse(Value) is { } at ? (JsonSerializer.Serialize(at), null) : (null, $"Give a date and a time that {viewer.Zone.Id} has."),
-            TriggerFieldKind.Json => Json(),
+            ArgumentFieldKind.Whole => Number(decimal.TryParse(Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "Give a whole number, such as 42."),
+            ArgumentFieldKind.Number => Number(double.TryParse(Value.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number), "Give a number, such as 2.5."),
+            ArgumentFieldKind.Choice => Choices.Any(choice => choice.Json == Value) ? (Value, null) : (null, "Choose one of the list."),
+            ArgumentFieldKind.Moment => LocalTime.Parse(Value, zone) is { } at ? (JsonSerializer.Serialize(at), null) : (null, $"Give a date and a time that {zone.Id} has."),
+            ArgumentFieldKind.Json => Json(),
             _ => (JsonSerializer.Serialize(Value), null),
         };
     }
 
     /// <summary>Takes a value from JSON; false when this field cannot show it.</summary>
-    public bool Take(JsonElement value, ViewerTime viewer)
+    public bool Take(JsonElement value, TimeZoneInfo zone)
     {
         var text = value.ValueKind switch
         {
             JsonValueKind.Null when Default.Length == 0 => "",
-            _ when Kind == TriggerFieldKind.Json => Indented(value),
-            _ when Kind == TriggerFieldKind.Choice => Choices.Select(choice => choice.Json).FirstOrDefault(json => json == value.GetRawText()),
-            JsonValueKind.String when Kind == TriggerFieldKind.Moment => value.TryGetDateTimeOffset(out var at) ? viewer.Local(at).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null,
-            JsonValueKind.String when Kind is TriggerFieldKind.Text or TriggerFieldKind.LongText => value.GetString() is { } given && (given.Length > 0 || IsRequired) ? given : null,
-            JsonValueKind.Number when Kind is TriggerFieldKind.Whole or TriggerFieldKind.Number => value.GetRawText(),
+            _ when Kind == ArgumentFieldKind.Json => Indented(value),
+            _ when Kind == ArgumentFieldKind.Choice => Choices.Select(choice => choice.Json).FirstOrDefault(json => json == value.GetRawText()),
+            JsonValueKind.String when Kind == ArgumentFieldKind.Moment => value.TryGetDateTimeOffset(out var at) ? TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null,
+            JsonValueKind.String when Kind is ArgumentFieldKind.Text or ArgumentFieldKind.LongText => value.GetString() is { } given && (given.Length > 0 || IsRequired) ? given : null,
+            JsonValueKind.Number when Kind is ArgumentFieldKind.Whole or ArgumentFieldKind.Number => value.GetRawText(),
             _ => null,
         };
         if (text is null) return false;
@@ -124,15 +123,15 @@ public sealed class TriggerField
         }
     }
 
-    private static TriggerFieldKind KindOf(JsonElement schema, bool hasChoices)
+    private static ArgumentFieldKind KindOf(JsonElement schema, bool hasChoices)
     {
-        if (hasChoices) return TriggerFieldKind.Choice;
+        if (hasChoices) return ArgumentFieldKind.Choice;
         return TypeOf(schema) switch
         {
-            "string" => Text(schema, "format") == "date-time" ? TriggerFieldKind.Moment : TriggerFieldKind.Text,
-            "integer" => TriggerFieldKind.Whole,
-            "number" => TriggerFieldKind.Number,
-            _ => TriggerFieldKind.Json,
+            "string" => Text(schema, "format") == "date-time" ? ArgumentFieldKind.Moment : ArgumentFieldKind.Text,
+            "integer" => ArgumentFieldKind.Whole,
+            "number" => ArgumentFieldKind.Number,
+            _ => ArgumentFieldKind.Json,
         };
     }
 
@@ -160,7 +159,7 @@ public sealed class TriggerField
         else if (low.Length > 0) parts.Add($"at least {low}");
         else if (high.Length > 0) parts.Add($"at most {high}");
         if (MaxLength is { } longest) parts.Add($"at most {longest.ToString("#,0", CultureInfo.InvariantCulture)} characters");
-        if (Kind == TriggerFieldKind.Json) parts.Add(TypeOf(schema) switch { "array" => "a JSON array", "object" => "a JSON object", _ => "JSON" });
+        if (Kind == ArgumentFieldKind.Json) parts.Add(TypeOf(schema) switch { "array" => "a JSON array", "object" => "a JSON object", _ => "JSON" });
         if (Default.Length > 0) parts.Add($"{(Default is "true" ? "yes" : Default is "false" ? "no" : Default.Trim('"'))} when left empty");
         else if (!IsRequired) parts.Add("may be left empty");
         return string.Join(", ", parts);
@@ -172,5 +171,5 @@ public sealed class TriggerField
     private static string Raw(JsonElement schema, string name) =>
         schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "";
 
-    private static string Indented(JsonElement value) => JsonSerializer.Serialize(value, TriggerForm.Writing);
+    private static string Indented(JsonElement value) => JsonSerializer.Serialize(value, ArgumentForm.Writing);
 }

@@ -1,17 +1,15 @@
 using System.Text.Json;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
-using OpsConsole.Tests.Support;
-using OpsConsole.Web.Jobs;
-using OpsConsole.Web.Shell;
+using OpsConsole.Web.Controls;
 
-namespace OpsConsole.Tests.Web.Jobs;
+namespace OpsConsole.Tests.Web.Controls;
 
-public sealed class TriggerFormTests
+public sealed class ArgumentFormTests
 {
-    private readonly ViewerTime _viewer = new(new FakeTime());
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
-    private TriggerForm Form() => new(new JobType
+    private ArgumentForm Form() => new(new JobType
     {
         Name = "reports.generate",
         Key = "Acme.Reports.Generate(System.String,System.Int32)",
@@ -27,16 +25,16 @@ public sealed class TriggerFormTests
             new JobParameter("stores", "System.Int32[]", """{"type":["array","null"],"items":{"type":"integer"}}""", "null", false),
             new JobParameter("context", "OpsConsole.Jobs.JobContext", "", "null", true),
         ],
-    }, _viewer);
+    }, _zone);
 
-    private static TriggerField Field(TriggerForm form, string name) => form.Fields.Single(field => field.Name == name);
+    private static ArgumentField Field(ArgumentForm form, string name) => form.Fields.Single(field => field.Name == name);
 
     [Fact]
     public void Each_argument_is_asked_for_as_its_schema_says()
     {
         var form = Form();
         Assert.Equal(
-            [TriggerFieldKind.Text, TriggerFieldKind.Whole, TriggerFieldKind.Choice, TriggerFieldKind.Choice, TriggerFieldKind.Moment, TriggerFieldKind.Json],
+            [ArgumentFieldKind.Text, ArgumentFieldKind.Whole, ArgumentFieldKind.Choice, ArgumentFieldKind.Choice, ArgumentFieldKind.Moment, ArgumentFieldKind.Json],
             form.Fields.Select(field => field.Kind));
         Assert.Equal("1 to 24, 1 when left empty", Field(form, "months").Note);
         Assert.Equal(["Yes", "No"], Field(form, "deep").Choices.Select(choice => choice.Text));
@@ -45,7 +43,7 @@ public sealed class TriggerFormTests
     [Fact]
     public void Fields_become_JSON_and_what_is_empty_is_left_out()
     {
-        _viewer.Use("Europe/Berlin");
+        _zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         var form = Form();
         Field(form, "report").Value = "margin <b>";
         Field(form, "months").Value = "3";
@@ -126,7 +124,7 @@ public sealed class TriggerFormTests
     [Fact]
     public void A_schema_that_cannot_be_read_is_asked_for_as_JSON()
     {
-        var field = TriggerField.Of(new JobParameter("odd", "Acme.Odd", "{broken", null, false));
-        Assert.Equal(TriggerFieldKind.Json, field.Kind);
+        var field = ArgumentField.Of(new JobParameter("odd", "Acme.Odd", "{broken", null, false));
+        Assert.Equal(ArgumentFieldKind.Json, field.Kind);
     }
 }

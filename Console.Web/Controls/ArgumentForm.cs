@@ -3,26 +3,25 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
-using OpsConsole.Web.Shell;
 
-namespace OpsConsole.Web.Jobs;
+namespace OpsConsole.Web.Controls;
 
 /// <summary>Arguments for a new job, as fields or as JSON: the same values in two shapes, neither of which loses what the other holds.</summary>
-public sealed class TriggerForm
+public sealed class ArgumentForm
 {
     internal static readonly JsonSerializerOptions Writing = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly ViewerTime _viewer;
+    private readonly TimeZoneInfo _zone;
     private readonly Dictionary<string, List<string>> _problems = new(StringComparer.Ordinal);
 
-    public TriggerForm(JobType type, ViewerTime viewer)
+    public ArgumentForm(JobType type, TimeZoneInfo zone)
     {
-        (Type, _viewer) = (type, viewer);
-        Fields = [.. type.Parameters.Where(parameter => !parameter.IsInjected).Select(TriggerField.Of)];
+        (Type, _zone) = (type, zone);
+        Fields = [.. type.Parameters.Where(parameter => !parameter.IsInjected).Select(ArgumentField.Of)];
     }
 
     public JobType Type { get; }
 
-    public IReadOnlyList<TriggerField> Fields { get; }
+    public IReadOnlyList<ArgumentField> Fields { get; }
 
     /// <summary>Whether <see cref="Json"/> is what counts, instead of the fields.</summary>
     public bool IsJson { get; private set; }
@@ -94,7 +93,7 @@ public sealed class TriggerForm
         var parts = new List<string>();
         foreach (var field in Fields)
         {
-            var (json, problem) = field.Read(_viewer);
+            var (json, problem) = field.Read(_zone);
             if (problem is not null) Add(field.Name, problem);
             // What cannot be read yet is kept as text, so that nothing typed is lost on the way to JSON.
             var value = problem is null ? json : JsonSerializer.Serialize(field.Value, Writing);
@@ -117,7 +116,7 @@ public sealed class TriggerForm
         {
             var before = field.Value;
             field.Value = "";
-            if (!values.TryGetValue(field.Name, out var value) || field.Take(value, _viewer)) continue;
+            if (!values.TryGetValue(field.Name, out var value) || field.Take(value, _zone)) continue;
             field.Value = before;
             Add("", $"The value of {field.Name} cannot be shown as a field. Change it, or make the job from the JSON.");
         }
