@@ -9,10 +9,11 @@ namespace OpsConsole.Web.Live;
 /// events are missing or say that the fleet itself changed.
 /// </summary>
 public sealed class EventPump(
-    JobEventReader reader, FleetBoard fleet, JobBoard jobs, FleetRefresh refresh, LiveHealth health,
+    JobEventReader reader, FleetBoard fleet, JobBoard jobs, FleetRefresh refresh, LiveHealth health, IEnumerable<IJobEventListener> listeners,
     IOptions<LiveOptions> options, TimeProvider time, ILogger<EventPump> log) : BackgroundService
 {
     private const int FullBatch = 1_000;
+    private readonly IJobEventListener[] _listeners = [.. listeners];
     private readonly TimeSpan _pace = TimeSpan.FromMilliseconds(options.Value.PaceMilliseconds);
     private long _publishedAt = time.GetTimestamp();
     private bool _mayMiss = true;
@@ -72,6 +73,8 @@ public sealed class EventPump(
             Begin(batch.Events[0].At);
         fleet.Apply(batch.Events);
         jobs.Apply(batch.Events);
+        foreach (var listener in _listeners)
+            listener.Apply(batch.Events);
         if (batch.Events.Any(ChangesTheFleet))
             refresh.Request();
         if (batch.Events.Count >= FullBatch && time.GetElapsedTime(_publishedAt) < _pace)
@@ -95,6 +98,8 @@ public sealed class EventPump(
         log.LogWarning("The event stream has dropped events before {Position}; the fleet is read afresh.", batch.Position);
         refresh.Request();
         jobs.RaiseAll();
+        foreach (var listener in _listeners)
+            listener.OnGap();
     }
 
     private void Publish(EventBatch batch)

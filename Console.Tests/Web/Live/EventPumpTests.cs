@@ -17,6 +17,7 @@ public sealed class EventPumpTests : IAsyncDisposable
     private readonly JobBoard _jobs = new(TimeProvider.System);
     private readonly LiveHealth _health = new(TimeProvider.System);
     private readonly LiveOptions _options = new() { WatchedRefreshMilliseconds = 60_000, IdleRefreshMilliseconds = 60_000 };
+    private readonly Listener _listener = new();
     private readonly List<Microsoft.Extensions.Hosting.IHostedService> _running = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -69,6 +70,18 @@ public sealed class EventPumpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_listener_gets_the_events_in_their_order()
+    {
+        await StartAsync();
+
+        await AddAsync("processing", "a", "reports", "Enqueued");
+        await AddAsync("succeeded", "a", "reports", "Processing");
+
+        await UntilAsync(view => view.Totals.Succeeded == 1);
+        Assert.Equal(["processing", "succeeded"], _listener.Kinds);
+    }
+
+    [Fact]
     public async Task A_redis_that_is_away_is_said_so_with_its_cause()
     {
         var away = new JobRedis(Options.Create(new JobStorageOptions { Redis = "127.0.0.1:1,connectRetry=0", TimeoutMilliseconds = 200 }));
@@ -95,7 +108,7 @@ public sealed class EventPumpTests : IAsyncDisposable
         redis ??= _space.Redis;
         var catalogue = new JobCatalogue(redis, TimeProvider.System);
         var refresh = new FleetRefresh(new JobInspector(redis, catalogue, TimeProvider.System), catalogue, _board, _health, Options.Create(_options), TimeProvider.System, NullLogger<FleetRefresh>.Instance);
-        var pump = new EventPump(new JobEventReader(redis, TimeProvider.System), _board, _jobs, refresh, _health, Options.Create(_options), TimeProvider.System, NullLogger<EventPump>.Instance);
+        var pump = new EventPump(new JobEventReader(redis, TimeProvider.System), _board, _jobs, refresh, _health, [_listener], Options.Create(_options), TimeProvider.System, NullLogger<EventPump>.Instance);
         _running.AddRange([pump, refresh]);
         foreach (var service in _running)
             await service.StartAsync(Cancel);
@@ -127,4 +140,13 @@ public sealed class EventPumpTests : IAsyncDisposable
 
     private async Task AddAsync(string kind, string id, string queue, string before) =>
         await (await RedisSpace.DatabaseAsync()).ExecuteAsync("XADD", (RedisKey)_space.Keys.Events, "*", "e", kind, "id", id, "t", "Shop.Orders.Ship", "q", queue, "s", before, "w", "", "d", "");
+
+    private sealed class Listener : IJobEventListener
+    {
+        public List<string> Kinds { get; } = [];
+
+        public void Apply(IReadOnlyList<JobEvent> events) => Kinds.AddRange(events.Select(e => e.Kind));
+
+        public void OnGap() => Kinds.Add("gap");
+    }
 }
