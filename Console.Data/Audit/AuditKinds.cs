@@ -9,6 +9,18 @@ public static class AuditKinds
     public const string Trigger = "job.trigger";
     public const string PauseQueue = "queue.pause";
     public const string ResumeQueue = "queue.resume";
+    public const string CreateSchedule = "schedule.create";
+    public const string EditSchedule = "schedule.edit";
+    public const string RestoreSchedule = "schedule.restore";
+    public const string PauseSchedules = "schedule.pause";
+    public const string ResumeSchedules = "schedule.resume";
+    public const string DeleteSchedules = "schedule.delete";
+    public const string TriggerSchedules = "schedule.trigger";
+    public const string BackfillSchedule = "schedule.backfill";
+    public const string AcknowledgeMissed = "schedule.acknowledge";
+    public const string ImportSchedules = "schedule.import";
+    public const string SaveCalendar = "calendar.save";
+    public const string DeleteCalendar = "calendar.delete";
     public const string SetUp = "console.set-up";
     public const string SignIn = "session.sign-in";
     public const string SignOut = "session.sign-out";
@@ -22,7 +34,9 @@ public static class AuditKinds
 
     public static IReadOnlyList<string> All { get; } =
     [
-        RetryJobs, DeleteJobs, CancelJobs, Trigger, PauseQueue, ResumeQueue, SetUp, SignIn, SignOut,
+        RetryJobs, DeleteJobs, CancelJobs, Trigger, PauseQueue, ResumeQueue,
+        CreateSchedule, EditSchedule, RestoreSchedule, PauseSchedules, ResumeSchedules, DeleteSchedules, TriggerSchedules,
+        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar, SetUp, SignIn, SignOut,
         CreateOperator, InviteOperator, ChangeRole, DisableOperator, EnableOperator, ChangeName, ChangePassword,
     ];
 }

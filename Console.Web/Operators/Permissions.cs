@@ -12,14 +12,17 @@ public static class Permissions
     public const string DeleteJobs = nameof(DeleteJobs);
     public const string CancelJobs = nameof(CancelJobs);
     public const string PauseQueues = nameof(PauseQueues);
+    /// <summary>To make, edit, restore, import and delete schedules and calendars, and to say that what was missed has been seen.</summary>
+    public const string EditSchedules = nameof(EditSchedules);
+    public const string PauseSchedules = nameof(PauseSchedules);
     public const string ReadAudit = nameof(ReadAudit);
     public const string ManageUsers = nameof(ManageUsers);
 
     private static readonly Dictionary<string, string[]> ByRole = new(StringComparer.Ordinal)
     {
         [OperatorRole.Viewer] = [View],
-        [OperatorRole.Operator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, ReadAudit],
-        [OperatorRole.Administrator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, ReadAudit, ManageUsers],
+        [OperatorRole.Operator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit],
+        [OperatorRole.Administrator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit, ManageUsers],
     };
 
     /// <summary>Every permission: what an administrator has.</summary>

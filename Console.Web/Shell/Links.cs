@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsConsole.Jobs.Protocol;
 
 namespace OpsConsole.Web.Shell;
@@ -34,6 +35,36 @@ public static class Links
     /// <summary>Failures, narrowed down.</summary>
     public static string FailuresOf(JobState? state = null, string? type = null, string? queue = null, string? after = null) =>
         Failures + Query(("state", state is { } s ? StateName(s) : null), ("type", type), ("queue", queue), ("after", after));
+
+    /// <summary>The list of schedules, narrowed down.</summary>
+    public static string Schedules(
+        string? text = null, string? type = null, string? queue = null, string? tag = null, string? owner = null, string? state = null, string? outcome = null,
+        string? sort = null, string? after = null) =>
+        "/schedules" + Query(("q", text), ("type", type), ("queue", queue), ("tag", tag), ("owner", owner), ("state", state), ("outcome", outcome), ("sort", sort), ("after", after));
+
+    public static string Schedule(Guid id) => $"/schedules/{id:D}";
+
+    public static string ScheduleEdit(Guid id) => $"/schedules/{id:D}/edit";
+
+    /// <summary>The editor with nothing in it, with a job type, or with a copy of another schedule.</summary>
+    public static string NewSchedule(string? type = null, Guid? copyOf = null) => "/schedules/new" + Query(("type", type), ("copy", copyOf?.ToString("D")));
+
+    /// <summary>Past and future runs by time.</summary>
+    /// <param name="view">day, week or month.</param>
+    public static string ScheduleCalendar(string? view = null, DateOnly? date = null) =>
+        "/schedules/calendar" + Query(("view", view), ("date", date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+
+    /// <summary>Named sets of days on which schedules do not run.</summary>
+    public const string Calendars = "/schedules/calendars";
+
+    /// <summary>Where schedules are imported and exported as files.</summary>
+    public const string ScheduleFiles = "/schedules/files";
+
+    /// <summary>Schedules as a file: all, those that a filter leaves, or the chosen ones.</summary>
+    public static string ScheduleExport(
+        IEnumerable<Guid>? ids = null, string? text = null, string? type = null, string? queue = null, string? tag = null, string? owner = null, string? state = null, string? outcome = null) =>
+        "/schedules/files/export" + Query(
+            [.. (ids ?? []).Select(id => ("id", (string?)id.ToString("D"))), ("q", text), ("type", type), ("queue", queue), ("tag", tag), ("owner", owner), ("state", state), ("outcome", outcome)]);
 
     /// <summary>How a state is written in an address.</summary>
     public static string StateName(JobState state) => state.ToString().ToLowerInvariant();

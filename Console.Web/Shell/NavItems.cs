@@ -14,6 +14,7 @@ public static class NavItems
             new NavItem("Queues", Links.Queues, "queues", Permissions.View),
             new NavItem("Jobs", Links.Jobs(), "jobs", Permissions.View),
             new NavItem("Failures", Links.Failures, "failures", Permissions.View),
+            new NavItem("Schedules", Links.Schedules(), "schedules", Permissions.View),
             new NavItem("Trigger", Links.Trigger(), "trigger", Permissions.TriggerJobs),
         ]),
         ("Administer",
@@ -25,7 +26,7 @@ public static class NavItems
     ];
 
     /// <summary>What fits into the bar at the foot of a phone; the rest is behind More.</summary>
-    public static IReadOnlyList<NavItem> OnPhones { get; } = [.. Groups[0].Items.Where(item => item.Text is "Overview" or "Queues" or "Jobs" or "Failures")];
+    public static IReadOnlyList<NavItem> OnPhones { get; } = [.. Groups[0].Items.Where(item => item.Text is "Overview" or "Jobs" or "Failures" or "Schedules")];
 
     public static IReadOnlyList<NavItem> BehindMore { get; } = [.. Groups.SelectMany(group => group.Items).Except(OnPhones)];
 }
