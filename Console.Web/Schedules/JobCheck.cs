@@ -39,8 +39,8 @@ internal static class JobCheck
             using var document = JsonDocument.Parse(json, Reading);
             if (document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
                 problems.Add(new("job.arguments", "Give the arguments as a JSON object by parameter name, or as an array by position."));
-            else if (FindUnstorable(document.RootElement, "job.arguments", 0) is { } path)
-                problems.Add(new(path, "A text or a name holds NUL (\\u0000) or half of a surrogate pair, which cannot be stored; take it out."));
+            else if (FindUnreadable(document.RootElement, "job.arguments") is { } path)
+                problems.Add(new(path, "A text or a name holds half of a surrogate pair, which no text can carry; take it out."));
             else
                 return true;
         }
@@ -53,29 +53,28 @@ internal static class JobCheck
 
     private static string PathOf(string path) => path.Length == 0 ? "job.arguments" : "job.arguments." + path;
 
-    private static string? FindUnstorable(JsonElement value, string path, int depth)
+    private static string? FindUnreadable(JsonElement value, string path)
     {
-        if (depth > 64)
-            return null;
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                return IsStorable(value.GetString) ? null : path;
+                return IsReadable(value.GetString) ? null : path;
             case JsonValueKind.Array:
-                return value.EnumerateArray().Index().Select(entry => FindUnstorable(entry.Item, $"{path}[{entry.Index}]", depth + 1)).FirstOrDefault(found => found is not null);
+                return value.EnumerateArray().Index().Select(entry => FindUnreadable(entry.Item, $"{path}[{entry.Index}]")).FirstOrDefault(found => found is not null);
             case JsonValueKind.Object:
-                return value.EnumerateObject().Select(property => IsStorable(() => property.Name) ? FindUnstorable(property.Value, $"{path}.{property.Name}", depth + 1) : path).FirstOrDefault(found => found is not null);
+                return value.EnumerateObject().Select(property => IsReadable(() => property.Name) ? FindUnreadable(property.Value, $"{path}.{property.Name}") : path).FirstOrDefault(found => found is not null);
             default:
                 return null;
         }
     }
 
     // The reader lets half of a pair pass and only fails when the text is asked for.
-    private static bool IsStorable(Func<string?> read)
+    private static bool IsReadable(Func<string?> read)
     {
         try
         {
-            return TextCheck.UnstorableAt(read() ?? "") is null;
+            read();
+            return true;
         }
         catch (InvalidOperationException)
         {

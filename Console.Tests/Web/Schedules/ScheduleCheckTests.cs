@@ -74,7 +74,7 @@ public class ScheduleCheckTests
             Description = new string('x', ScheduleLimits.Description + 1),
             Owner = "two\nlines",
             Tags = ["", "a", "A", "\ud800"],
-            Job = s_sound.Job with { Queue = "No Queue", Arguments = """{"month": "\u0000"}""" },
+            Job = s_sound.Job with { Queue = "No Queue", Arguments = """{"month": "\ud800"}""" },
         };
 
         Assert.Equal(

@@ -16,6 +16,8 @@ public sealed class DataFolder
         Archives = Make("archives");
         Index = Make("index");
         Mail = Make("mail");
+        Metrics = Make("metrics");
+        Backups = Make("backups");
     }
 
     public string Root { get; }
@@ -37,6 +39,11 @@ public sealed class DataFolder
 
     /// <summary>Maildir.</summary>
     public string Mail { get; }
+
+    /// <summary>Figures of each day.</summary>
+    public string Metrics { get; }
+
+    public string Backups { get; }
 
     /// <summary>Absolute path of a file named relative to this folder.</summary>
     /// <exception cref="ArgumentException">The name leads out of the folder or is not a name.</exception>
