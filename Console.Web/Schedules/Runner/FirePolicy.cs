@@ -2,31 +2,34 @@ using OpsConsole.Data.Schedules;
 
 namespace OpsConsole.Web.Schedules.Runner;
 
-/// <summary>Decides what becomes of the moments that are due. Pure.</summary>
+/// <summary>
+/// Decides what becomes of the moments that are due: run, late, missed, paused, skipped or buffered. Pure, and bounded: after an
+/// outage of any length it looks at <see cref="DueMoments.Counted"/> moments and writes <see cref="MostRows"/> rows about missed ones.
+/// </summary>
 public static class FirePolicy
 {
-    public static FireDecision Decide(RunnerEntry entry, DateTimeOffset now)
+    /// <summary>Most rows for moments that are not run; of more, the oldest row stands for the rest.</summary>
+    public const int MostRows = 1_000;
+
+    /// <param name="entry">Schedule that has something due; it is not changed.</param>
+    /// <param name="now">Wall clock.</param>
+    /// <param name="most">Most rows for moments that are not run, where many schedules are behind at once.</param>
+    public static FireDecision Decide(RunnerEntry entry, DateTimeOffset now, int most = MostRows)
     {
-        var next = entry.Next;
-        var rows = new List<Occurrence>();
-        while (next is { } moment && moment.DueAt <= now && rows.Count < 100)
+        ArgumentNullException.ThrowIfNull(entry);
+        var plan = entry.Plan ?? throw new InvalidOperationException($"Schedule {entry.Id} has no plan: {entry.Fault}");
+        var kept = plan.CatchUp.Mode == CatchUpMode.All ? Math.Max(plan.CatchUp.Limit, DueMoments.Kept) : DueMoments.Kept;
+        var due = DueMoments.Of(entry, now, kept);
+        var firing = new Firing(entry, plan, now);
+        if (due.Oldest is { } oldest)
+            firing.LeaveOut(oldest, due.Older, due.IsMore, due.OlderUntil);
+        var caughtUp = CatchUpRule.Choose(plan, entry.Pause, due.Newest, now);
+        foreach (var moment in due.Newest)
         {
-            var late = now - moment.DueAt > TimeSpan.FromSeconds(entry.Plan!.GraceSeconds);
-            var state = late ? OccurrenceState.Missed : entry.Pause?.Holds(moment.DueAt) == true ? OccurrenceState.Paused : OccurrenceState.Pending;
-            rows.Add(new Occurrence
-            {
-                ScheduleId = entry.Id,
-                NominalAt = moment.NominalAt,
-                Kind = OccurrenceKind.Planned,
-                State = state,
-                DueAt = moment.DueAt,
-                Version = entry.Version,
-                RecordedAt = now,
-                Cause = moment.Note,
-                IsOpen = state == OccurrenceState.Pending,
-            });
-            next = entry.After(moment.NominalAt);
+            if (!firing.HasRunsLeft)
+                break;
+            firing.Take(moment, caughtUp);
         }
-        return new FireDecision { Occurrences = rows, Next = next, Runs = entry.Runs + rows.Count(row => row.State == OccurrenceState.Pending) };
+        return firing.Decide(due.Next, Math.Max(1, most));
     }
 }
