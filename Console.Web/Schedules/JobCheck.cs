@@ -13,10 +13,10 @@ internal static class JobCheck
     public static void Check(ScheduledJob job, CheckContext context, List<DefinitionProblem> problems)
     {
         CheckType(job.Type, context, problems);
-        if (job.Queue is { } queue && (queue.Length is 0 or > ScheduleLimits.Queue || !queue.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_')))
-            problems.Add(new("job.queue", $"A queue is named by 1 to {ScheduleLimits.Queue} lower-case letters, digits, '-' or '_'; leave it out for the queue of the job type."));
-        if (job.Arguments.Length > ScheduleLimits.Arguments)
-            problems.Add(new("job.arguments", string.Create(CultureInfo.InvariantCulture, $"At most {ScheduleLimits.Arguments:#,0} characters; there are {job.Arguments.Length:#,0}. Store the data elsewhere and pass its address.")));
+        if (job.Queue is { } queue && (queue.Length is 0 or > DefinitionLimits.Queue || !queue.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_')))
+            problems.Add(new("job.queue", $"A queue is named by 1 to {DefinitionLimits.Queue} lower-case letters, digits, '-' or '_'; leave it out for the queue of the job type."));
+        if (job.Arguments.Length > DefinitionLimits.Arguments)
+            problems.Add(new("job.arguments", string.Create(CultureInfo.InvariantCulture, $"At most {DefinitionLimits.Arguments:#,0} characters; there are {job.Arguments.Length:#,0}. Store the data elsewhere and pass its address.")));
         else if (IsReadable(job.Arguments, problems) && context.JobType is { } type)
             problems.AddRange(ArgumentBinder.Bind(type, job.Arguments).Problems.Select(problem => new DefinitionProblem(PathOf(problem.Path), problem.Message)));
     }
