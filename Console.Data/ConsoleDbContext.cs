@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsConsole.Data.Audit;
 using OpsConsole.Data.Keys;
 using OpsConsole.Data.Operators;
+using OpsConsole.Data.Schedules;
 using OpsConsole.Data.Settings;
 
 namespace OpsConsole.Data;
@@ -16,6 +17,16 @@ public sealed class ConsoleDbContext(DbContextOptions<ConsoleDbContext> options)
     public DbSet<Setting> Settings => Set<Setting>();
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+
+    public DbSet<ScheduleVersion> ScheduleVersions => Set<ScheduleVersion>();
+
+    public DbSet<ScheduleCalendar> ScheduleCalendars => Set<ScheduleCalendar>();
+
+    public DbSet<ScheduleBackfill> ScheduleBackfills => Set<ScheduleBackfill>();
+
+    public DbSet<Occurrence> Occurrences => Set<Occurrence>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpsConsole.Data.Audit;
 using OpsConsole.Data.Keys;
+using OpsConsole.Data.Schedules;
 using OpsConsole.Data.Settings;
 
 namespace OpsConsole.Data;
@@ -23,6 +24,7 @@ public static class DataServices
         services.AddSingleton<AuditStore>();
         services.AddSingleton<SettingStore>();
         services.AddSingleton<ProtectionKeyStore>();
+        services.AddSchedules(connectionString);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<ProtectionKeyStore>()));
         return services;

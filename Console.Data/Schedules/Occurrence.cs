@@ -5,8 +5,8 @@ public sealed class Occurrence
 {
     public Guid ScheduleId { get; init; }
 
-    /// <summary>The moment that the schedule names, before jitter; for a manual run the moment of the request.</summary>
-    public DateTimeOffset NominalAt { get; init; }
+    /// <summary>The moment that the schedule names, before jitter, in whole milliseconds; for a manual run the moment of the request.</summary>
+    public DateTimeOffset NominalAt { get; init => field = OccurrenceId.Exact(value); }
 
     /// <summary>Empty for planned moments; the id of the request for manual runs and backfills.</summary>
     public Guid Origin { get; init; }
@@ -46,6 +46,9 @@ public sealed class Occurrence
     /// <summary>The deadline passed while the job was unfinished.</summary>
     public bool IsDeadlineMissed { get; set; }
 
+    /// <summary>When it was found missed or failed to enqueue, or its deadline passed; null: none of these.</summary>
+    public DateTimeOffset? MissedAt { get; set; }
+
     /// <summary>True while something is still to happen: not enqueued yet, waiting, or its job is unfinished.</summary>
     public bool IsOpen { get; set; }
 
@@ -54,6 +57,8 @@ public sealed class Occurrence
 
     /// <summary>Who asked for it; null for planned moments.</summary>
     public string? RequestedBy { get; init; }
+
+    public OccurrenceId Identity => new(ScheduleId, NominalAt, Origin);
 }
 
 public enum OccurrenceKind

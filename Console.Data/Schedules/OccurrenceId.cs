@@ -10,9 +10,14 @@ public readonly record struct OccurrenceId(Guid ScheduleId, DateTimeOffset Nomin
 {
     private const int GuidLength = 32;
 
+    /// <summary>In whole milliseconds, as in the job's id.</summary>
+    public DateTimeOffset NominalAt { get; init; } = Exact(NominalAt);
+
     public string JobId => Origin == Guid.Empty
         ? string.Create(CultureInfo.InvariantCulture, $"{ScheduleId:N}-{NominalAt.ToUnixTimeMilliseconds()}")
         : string.Create(CultureInfo.InvariantCulture, $"{ScheduleId:N}-{NominalAt.ToUnixTimeMilliseconds()}-{Origin:N}");
+
+    internal static DateTimeOffset Exact(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMillisecond));
 
     /// <summary>The occurrence behind a job id, or null for jobs that no schedule made.</summary>
     public static OccurrenceId? OfJob(ReadOnlySpan<char> jobId)

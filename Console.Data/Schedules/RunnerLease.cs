@@ -26,4 +26,7 @@ public sealed class RunnerLease
 
     /// <summary>When the holder's loop last came round; it may hang although the lease is renewed.</summary>
     public DateTimeOffset? TickedAt { get; set; }
+
+    /// <summary>The clock of the database when this was read; the times above but <see cref="TickedAt"/> are by that clock. Not stored.</summary>
+    public DateTimeOffset ReadAt { get; init; }
 }

@@ -50,4 +50,11 @@ public sealed class Schedule
     public DateTimeOffset? DeletedAt { get; set; }
 
     public ScheduleCursor? Cursor { get; set; }
+
+    // What the name is compared by, what text is searched in, and the calendars of its timing.
+    internal string NameKey { get; set; } = "";
+
+    internal string SearchText { get; set; } = "";
+
+    internal string[] Calendars { get; set; } = [];
 }

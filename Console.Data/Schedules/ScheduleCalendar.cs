@@ -15,6 +15,8 @@ public sealed class ScheduleCalendar
     public DateTimeOffset UpdatedAt { get; set; }
 
     public string UpdatedBy { get; set; } = "";
+
+    internal string NameKey { get; set; } = "";
 }
 
 /// <summary>One day, by the clock of each schedule's own zone.</summary>

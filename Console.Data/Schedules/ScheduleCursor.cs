@@ -22,7 +22,7 @@ public sealed class ScheduleCursor
 
     public int FailuresInRow { get; set; }
 
-    /// <summary>The newest occurrence, its state, and the outcome of the newest job that has ended.</summary>
+    /// <summary>The newest occurrence, its state at the fire (pending stands for a job on its way), and the outcome of the newest job that has ended.</summary>
     public DateTimeOffset? LastNominalAt { get; set; }
 
     public OccurrenceState? LastState { get; set; }

@@ -1,0 +1,147 @@
+using Npgsql;
+
+namespace OpsConsole.Data.Schedules;
+
+// The hot path. Rows go as one array for each column, so the number of statements does not grow with theirs.
+public sealed partial class RunnerStore
+{
+    private const string MoveCursors = $"""
+        UPDATE "ScheduleCursors" c SET "Version" = n.version, "NextNominalAt" = n.nominal, "NextDueAt" = n.due, "GraceSeconds" = n.grace, "Runs" = n.runs,
+            "LastNominalAt" = n.last, "LastState" = n.state
+        FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS n(id, version, nominal, due, grace, runs, last, state)
+        WHERE c."ScheduleId" = n.id AND {UnderLease}
+        """;
+
+    private const string Enqueued = $"""
+        UPDATE "Occurrences" o SET "State" = n.state, "EnqueuedAt" = n.enqueued, "Cause" = n.cause, "IsOpen" = n.open, "MissedAt" = coalesce(o."MissedAt", n.missed)
+        FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS n(schedule, nominal, origin, state, enqueued, cause, open, missed)
+        WHERE o."ScheduleId" = n.schedule AND o."NominalAt" = n.nominal AND o."Origin" = n.origin AND {UnderLease}
+        """;
+
+    private const string Settled = $"""
+        UPDATE "Occurrences" o SET "Outcome" = n.outcome, "StartedAt" = n.started, "EndedAt" = n.ended, "Attempts" = n.attempts, "IsOpen" = n.open
+        FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS n(schedule, nominal, origin, outcome, started, ended, attempts, open)
+        WHERE o."ScheduleId" = n.schedule AND o."NominalAt" = n.nominal AND o."Origin" = n.origin AND {UnderLease}
+        """;
+
+    private const string CountOutcomes = $"""
+        UPDATE "ScheduleCursors" c SET "FailuresInRow" = n.failures, "LastOutcome" = n.outcome, "LastOutcomeAt" = n.ended
+        FROM unnest($2, $3, $4, $5) AS n(id, failures, outcome, ended)
+        WHERE c."ScheduleId" = n.id AND {UnderLease}
+        """;
+
+    private const string DeadlinesMissed = $"""
+        UPDATE "Occurrences" o SET "IsDeadlineMissed" = true, "MissedAt" = coalesce(o."MissedAt", $5)
+        FROM unnest($2, $3, $4) AS n(schedule, nominal, origin)
+        WHERE o."ScheduleId" = n.schedule AND o."NominalAt" = n.nominal AND o."Origin" = n.origin AND NOT o."IsDeadlineMissed" AND {UnderLease}
+        """;
+
+    /// <summary>Writes occurrences and moves cursors, all or nothing. Each schedule stands in one row at most.</summary>
+    public Task<FireResult> FireAsync(long epoch, IReadOnlyList<FireRow> rows, CancellationToken cancel = default)
+    {
+        // In one order everywhere, so that batches that touch the same cursors wait for each other instead of blocking each other.
+        ScheduleCursor[] cursors = [.. rows.Select(r => r.Cursor).OrderBy(c => c.ScheduleId)];
+        Occurrence[] occurrences = [.. rows.SelectMany(r => r.Occurrences)];
+        var move = new NpgsqlBatchCommand(MoveCursors);
+        move.Parameters.AddAll([
+            Sql.Of(epoch),
+            Sql.Column(cursors, c => c.ScheduleId),
+            Sql.Column(cursors, c => c.Version),
+            Sql.Times(cursors, c => c.NextNominalAt),
+            Sql.Times(cursors, c => c.NextDueAt),
+            Sql.Column(cursors, c => c.GraceSeconds),
+            Sql.Column(cursors, c => c.Runs),
+            Sql.Times(cursors, c => c.LastNominalAt),
+            Sql.Column(cursors, c => (short?)c.LastState),
+        ]);
+        return RunAsync(epoch, isDurable: true, [OccurrenceSql.Insert(occurrences, Sql.Of(epoch), UnderLease), move], cancel);
+    }
+
+    /// <summary>Writes what became of occurrences on their way to the queue.</summary>
+    /// <returns>False when the lease is somebody else's: nothing was written.</returns>
+    public async Task<bool> MarkEnqueuedAsync(long epoch, IReadOnlyList<EnqueuedRow> rows, CancellationToken cancel = default)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        rows = LastOfEach(rows, r => r.Id);
+        var mark = new NpgsqlBatchCommand(Enqueued);
+        mark.Parameters.AddAll([
+            .. Identities(epoch, rows, r => r.Id),
+            Sql.Column(rows, r => (short)r.State),
+            Sql.Times(rows, r => r.EnqueuedAt),
+            Sql.Texts(rows, r => StoredText.Clean(r.Cause, ScheduleLimits.Cause)),
+            Sql.Column(rows, r => r.IsOpen),
+            Sql.Times(rows, r => OccurrenceSql.IsMissed(r.State) ? now : null),
+        ]);
+        return !(await RunAsync(epoch, isDurable: false, [mark], cancel)).IsFenced;
+    }
+
+    /// <summary>Writes what became of jobs, and counts it into the cursors. Later rows of the same schedule win.</summary>
+    /// <inheritdoc cref="MarkEnqueuedAsync" path="/returns"/>
+    public async Task<bool> SettleAsync(long epoch, IReadOnlyList<SettledRow> rows, CancellationToken cancel = default)
+    {
+        rows = LastOfEach(rows, r => r.Id);
+        var settle = new NpgsqlBatchCommand(Settled);
+        settle.Parameters.AddAll([
+            .. Identities(epoch, rows, r => r.Id),
+            Sql.Column(rows, r => (short?)r.Outcome),
+            Sql.Times(rows, r => r.StartedAt),
+            Sql.Times(rows, r => r.EndedAt),
+            Sql.Column(rows, r => r.Attempts),
+            Sql.Column(rows, r => r.IsOpen),
+        ]);
+        SettledRow[] ended = [.. LastOfEach([.. rows.Where(r => r.Outcome is not null)], r => r.Id.ScheduleId).OrderBy(r => r.Id.ScheduleId)];
+        var count = new NpgsqlBatchCommand(CountOutcomes);
+        count.Parameters.AddAll([
+            Sql.Of(epoch),
+            Sql.Column(ended, r => r.Id.ScheduleId),
+            Sql.Column(ended, r => r.FailuresInRow),
+            Sql.Column(ended, r => (short?)r.Outcome),
+            Sql.Times(ended, r => r.EndedAt),
+        ]);
+        return !(await RunAsync(epoch, isDurable: false, [settle, count], cancel)).IsFenced;
+    }
+
+    /// <summary>Marks occurrences whose deadline passed while their jobs were unfinished.</summary>
+    /// <inheritdoc cref="MarkEnqueuedAsync" path="/returns"/>
+    public async Task<bool> MarkDeadlinesMissedAsync(long epoch, IReadOnlyList<OccurrenceId> ids, CancellationToken cancel = default)
+    {
+        var mark = new NpgsqlBatchCommand(DeadlinesMissed);
+        mark.Parameters.AddAll([.. Identities(epoch, ids, id => id), Sql.OfTime(time.GetUtcNow())]);
+        return !(await RunAsync(epoch, isDurable: true, [mark], cancel)).IsFenced;
+    }
+
+    /// <param name="isDurable">
+    /// False: the database answers before its log is on disk. What a crash of the database then takes away is found again in Redis.
+    /// </param>
+    private async Task<FireResult> RunAsync(long epoch, bool isDurable, NpgsqlBatchCommand[] commands, CancellationToken cancel)
+    {
+        await using var batch = database.CreateBatch();
+        if (!isDurable)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit = off"));
+        var hold = new NpgsqlBatchCommand(HoldLease);
+        hold.Parameters.Add(Sql.Of(epoch));
+        batch.BatchCommands.Add(hold);
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var isFenced = !await reader.ReadAsync(cancel);
+        var inserted = new HashSet<OccurrenceId>();
+        if (await reader.NextResultAsync(cancel))
+        {
+            while (await reader.ReadAsync(cancel))
+                inserted.Add(OccurrenceSql.ReadId(reader));
+        }
+        return new FireResult(isFenced, inserted);
+    }
+
+    private static IEnumerable<NpgsqlParameter> Identities<T>(long epoch, IReadOnlyList<T> rows, Func<T, OccurrenceId> id) =>
+        [Sql.Of(epoch), Sql.Column(rows, r => id(r).ScheduleId), Sql.Times(rows, r => id(r).NominalAt), Sql.Column(rows, r => id(r).Origin)];
+
+    private static IReadOnlyList<T> LastOfEach<T, TKey>(IReadOnlyList<T> rows, Func<T, TKey> key) where TKey : notnull
+    {
+        var last = new Dictionary<TKey, T>(rows.Count);
+        foreach (var row in rows)
+            last[key(row)] = row;
+        return last.Count == rows.Count ? rows : [.. last.Values];
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace OpsConsole.Data.Schedules;
+
+/// <summary>Hears of changes as soon as their transactions have committed.</summary>
+public sealed class ScheduleChanges(NpgsqlDataSource database)
+{
+    /// <summary>
+    /// Listens on a connection of its own; begins with <see cref="ScheduleChangeKind.Listening"/>. Throws when the connection breaks:
+    /// the caller calls again, and then reads what it may have missed.
+    /// </summary>
+    public async IAsyncEnumerable<ScheduleChange> ListenAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var heard = new Queue<string>();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        connection.Notification += (_, notification) => heard.Enqueue(notification.Payload);
+        await using (var listen = new NpgsqlCommand("LISTEN " + ScheduleChange.Channel, connection))
+            await listen.ExecuteNonQueryAsync(cancel);
+        yield return new ScheduleChange(ScheduleChangeKind.Listening);
+        while (true)
+        {
+            while (heard.TryDequeue(out var payload))
+                yield return ScheduleChange.Parse(payload);
+            await connection.WaitAsync(cancel);
+        }
+    }
+}
