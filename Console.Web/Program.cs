@@ -3,6 +3,7 @@ using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Configuration;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Operators;
+using OpsConsole.Web.Schedules;
 using OpsConsole.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,6 +11,7 @@ builder.AddConsole();
 builder.Services.AddJobStorage(builder.Configuration.GetSection(JobStorageOptions.Section));
 builder.Services.AddOperators(builder.Configuration);
 builder.Services.AddLive();
+builder.Services.AddSchedules();
 builder.Services.AddShell();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 

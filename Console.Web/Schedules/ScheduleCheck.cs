@@ -13,6 +13,7 @@ public static class ScheduleCheck
         var problems = new List<DefinitionProblem>();
         CheckWords(definition, context, problems);
         JobCheck.Check(definition.Job, context, problems);
+        TimingCheck.Check(definition.When, context, problems);
         PolicyCheck.Check(definition, problems);
         return problems.Count > MostProblems ? [.. problems.OrderBy(problem => problem.IsWarning).Take(MostProblems)] : problems;
     }

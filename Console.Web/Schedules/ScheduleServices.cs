@@ -1,0 +1,17 @@
+using OpsConsole.Data.Schedules;
+using OpsConsole.Web.Operators;
+
+namespace OpsConsole.Web.Schedules;
+
+/// <summary>Registers everything about schedules.</summary>
+public static class ScheduleServices
+{
+    public static IServiceCollection AddSchedules(this IServiceCollection services)
+    {
+        services.AddSingleton<CheckContexts>();
+        services.AddScoped(provider => new ScheduleActions(
+            provider.GetRequiredService<ScheduleStore>(), provider.GetRequiredService<CalendarStore>(), provider.GetRequiredService<RunnerStore>(),
+            provider.GetRequiredService<CheckContexts>(), provider.GetRequiredService<OperatorGate>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}
