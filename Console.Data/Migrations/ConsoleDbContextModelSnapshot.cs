@@ -406,6 +406,9 @@ namespace OpsConsole.Data.Migrations
                     b.Property<DateTimeOffset?>("EnqueuedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("ExpirySeconds")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("IsDeadlineMissed")
                         .HasColumnType("boolean");
 
@@ -444,6 +447,12 @@ namespace OpsConsole.Data.Migrations
                         .HasAnnotation("Npgsql:StorageParameter:pages_per_range", 32);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("DueAt"), "brin");
+
+                    b.HasIndex(new[] { "DeadlineAt" }, "IX_Occurrences_Deadline")
+                        .HasFilter("\"IsOpen\" AND \"DeadlineAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_Occurrences_Expiry")
+                        .HasFilter("\"IsOpen\" AND \"ExpirySeconds\" IS NOT NULL");
 
                     b.HasIndex(new[] { "MissedAt", "ScheduleId" }, "IX_Occurrences_Missed")
                         .HasFilter("\"MissedAt\" IS NOT NULL");

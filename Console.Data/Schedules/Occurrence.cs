@@ -40,6 +40,9 @@ public sealed class Occurrence
 
     public int Attempts { get; set; }
 
+    /// <summary>The job is deleted when it has not started so long after it was enqueued; null: it waits for as long as it takes.</summary>
+    public int? ExpirySeconds { get; init; }
+
     /// <summary>By when the job must have ended.</summary>
     public DateTimeOffset? DeadlineAt { get; set; }
 

@@ -23,6 +23,9 @@ internal sealed class OccurrenceConfiguration : IEntityTypeConfiguration<Occurre
         builder.HasStorageParameter("fillfactor", 80);
         builder.HasIndex(o => o.DueAt).HasMethod("brin").HasStorageParameter("autosummarize", true).HasStorageParameter("pages_per_range", 32);
         builder.HasIndex(o => new { o.ScheduleId, o.NominalAt, o.Origin }, "IX_Occurrences_Open").HasFilter("\"IsOpen\"");
+        // What only few schedules have: nothing of these two changes before the job has ended.
+        builder.HasIndex(o => o.DeadlineAt, "IX_Occurrences_Deadline").HasFilter("\"IsOpen\" AND \"DeadlineAt\" IS NOT NULL");
+        builder.HasIndex(o => o.DueAt, "IX_Occurrences_Expiry").HasFilter("\"IsOpen\" AND \"ExpirySeconds\" IS NOT NULL");
         builder.HasIndex(o => new { o.MissedAt, o.ScheduleId }, "IX_Occurrences_Missed").HasFilter("\"MissedAt\" IS NOT NULL");
     }
 }

@@ -6,7 +6,7 @@ namespace OpsConsole.Data.Schedules;
 internal static class OccurrenceSql
 {
     public const string Columns = """
-        "ScheduleId", "NominalAt", "Origin", "Kind", "State", "DueAt", "Version", "RecordedAt", "EnqueuedAt", "Cause", "DeadlineAt", "IsOpen", "MissedAt", "Arguments", "RequestedBy"
+        "ScheduleId", "NominalAt", "Origin", "Kind", "State", "DueAt", "Version", "RecordedAt", "EnqueuedAt", "Cause", "DeadlineAt", "IsOpen", "MissedAt", "Arguments", "RequestedBy", "ExpirySeconds"
         """;
 
     /// <summary>Inserts those that are not there yet, and gives the identities of these. $1 is free for a condition.</summary>
@@ -14,7 +14,7 @@ internal static class OccurrenceSql
     {
         var insert = new NpgsqlBatchCommand($"""
             INSERT INTO "Occurrences" ({Columns}, "Attempts", "IsDeadlineMissed")
-            SELECT *, 0, false FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) WHERE {condition}
+            SELECT *, 0, false FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) WHERE {condition}
             ON CONFLICT DO NOTHING
             RETURNING "ScheduleId", "NominalAt", "Origin"
             """);
@@ -35,6 +35,7 @@ internal static class OccurrenceSql
             Sql.Times(rows, o => o.MissedAt ?? (IsMissed(o.State) ? o.RecordedAt : null)),
             Sql.Texts(rows, o => StoredText.Clean(o.Arguments, int.MaxValue)),
             Sql.Texts(rows, o => StoredText.Clean(o.RequestedBy, ScheduleLimits.Operator)),
+            Sql.Column(rows, o => o.ExpirySeconds),
         ]);
         return insert;
     }
@@ -61,10 +62,11 @@ internal static class OccurrenceSql
         MissedAt = row.GetTimeOrNull(12),
         Arguments = row.IsDBNull(13) ? null : row.GetString(13),
         RequestedBy = row.IsDBNull(14) ? null : row.GetString(14),
-        Outcome = row.IsDBNull(15) ? null : (JobOutcome)row.GetInt16(15),
-        StartedAt = row.GetTimeOrNull(16),
-        EndedAt = row.GetTimeOrNull(17),
-        Attempts = row.GetInt32(18),
-        IsDeadlineMissed = row.GetBoolean(19),
+        ExpirySeconds = row.IsDBNull(15) ? null : row.GetInt32(15),
+        Outcome = row.IsDBNull(16) ? null : (JobOutcome)row.GetInt16(16),
+        StartedAt = row.GetTimeOrNull(17),
+        EndedAt = row.GetTimeOrNull(18),
+        Attempts = row.GetInt32(19),
+        IsDeadlineMissed = row.GetBoolean(20),
     };
 }

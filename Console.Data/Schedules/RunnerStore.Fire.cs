@@ -13,7 +13,7 @@ public sealed partial class RunnerStore
         """;
 
     private const string Enqueued = $"""
-        UPDATE "Occurrences" o SET "State" = n.state, "EnqueuedAt" = n.enqueued, "Cause" = n.cause, "IsOpen" = n.open, "MissedAt" = coalesce(o."MissedAt", n.missed)
+        UPDATE "Occurrences" o SET "State" = n.state, "EnqueuedAt" = n.enqueued, "Cause" = n.cause, "IsOpen" = n.open AND o."Outcome" IS NULL, "MissedAt" = coalesce(o."MissedAt", n.missed)
         FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS n(schedule, nominal, origin, state, enqueued, cause, open, missed)
         WHERE o."ScheduleId" = n.schedule AND o."NominalAt" = n.nominal AND o."Origin" = n.origin AND {UnderLease}
         """;
@@ -31,9 +31,9 @@ public sealed partial class RunnerStore
         """;
 
     private const string DeadlinesMissed = $"""
-        UPDATE "Occurrences" o SET "IsDeadlineMissed" = true, "MissedAt" = coalesce(o."MissedAt", $5)
+        UPDATE "Occurrences" o SET "IsDeadlineMissed" = true, "Cause" = left(concat_ws(' ', o."Cause", $6::text), $7), "MissedAt" = coalesce(o."MissedAt", $5)
         FROM unnest($2, $3, $4) AS n(schedule, nominal, origin)
-        WHERE o."ScheduleId" = n.schedule AND o."NominalAt" = n.nominal AND o."Origin" = n.origin AND NOT o."IsDeadlineMissed" AND {UnderLease}
+        WHERE o."ScheduleId" = n.schedule AND o."NominalAt" = n.nominal AND o."Origin" = n.origin AND o."IsOpen" AND NOT o."IsDeadlineMissed" AND {UnderLease}
         """;
 
     /// <summary>Writes occurrences and moves cursors, all or nothing. Each schedule stands in one row at most.</summary>
@@ -101,12 +101,13 @@ public sealed partial class RunnerStore
         return !(await RunAsync(epoch, isDurable: false, [settle, count], cancel)).IsFenced;
     }
 
-    /// <summary>Marks occurrences whose deadline passed while their jobs were unfinished.</summary>
+    /// <summary>Marks open occurrences whose deadline passed while their jobs were unfinished.</summary>
+    /// <param name="cause">A sentence that goes behind the cause that they have.</param>
     /// <inheritdoc cref="MarkEnqueuedAsync" path="/returns"/>
-    public async Task<bool> MarkDeadlinesMissedAsync(long epoch, IReadOnlyList<OccurrenceId> ids, CancellationToken cancel = default)
+    public async Task<bool> MarkDeadlinesMissedAsync(long epoch, IReadOnlyList<OccurrenceId> ids, string cause, CancellationToken cancel = default)
     {
         var mark = new NpgsqlBatchCommand(DeadlinesMissed);
-        mark.Parameters.AddAll([.. Identities(epoch, ids, id => id), Sql.OfTime(time.GetUtcNow())]);
+        mark.Parameters.AddAll([.. Identities(epoch, ids, id => id), Sql.OfTime(time.GetUtcNow()), Sql.Of(cause), Sql.Of(ScheduleLimits.Cause)]);
         return !(await RunAsync(epoch, isDurable: true, [mark], cancel)).IsFenced;
     }
 

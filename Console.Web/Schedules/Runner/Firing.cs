@@ -81,6 +81,7 @@ internal sealed class Firing(RunnerEntry entry, RunnerPlan plan, DateTimeOffset 
             Version = entry.Version,
             RecordedAt = now,
             Cause = FireWords.Join([moment.Note, .. causes]),
+            ExpirySeconds = isOpen ? plan.ExpirySeconds : null,
             DeadlineAt = isOpen && plan.Deadline is { } deadline ? Deadlines.Of(moment.NominalAt, deadline, plan.TimeZone) : null,
             IsOpen = isOpen,
         };
