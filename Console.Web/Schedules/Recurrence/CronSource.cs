@@ -37,6 +37,9 @@ internal sealed class CronSource(CronExpression expression, ZoneClock clock, Sch
         }
     }
 
+    public override long? FixedTime(long from, long to) =>
+        !expression.RunsEveryHour && expression.NextLocal(from) is var local && local < to ? local : null;
+
     /// <summary>The first local time that falls into the gap before a span, unless the span begins with a moment of its own.</summary>
     private long? Missing(ZoneSpan span)
     {

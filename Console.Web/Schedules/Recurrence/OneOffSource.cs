@@ -7,10 +7,12 @@ internal sealed class OneOffSource : MomentSource
 {
     private readonly long[] moments;
     private readonly long[] plans;
+    private readonly long[] written;
 
     public OneOffSource(ScheduleTiming timing, ZoneClock clock)
     {
         var all = timing.At.SelectMany(at => Moments(at.Ticks, timing, clock)).DistinctBy(moment => moment.At).OrderBy(moment => moment.At).ToList();
+        written = [.. timing.At.Select(at => at.Ticks).Order()];
         moments = [.. all.Select(moment => moment.At)];
         plans = [.. all.Select(moment => moment.Planned)];
     }
@@ -24,8 +26,10 @@ internal sealed class OneOffSource : MomentSource
         return index < moments.Length ? moments[index] : Never;
     }
 
+    public override long? FixedTime(long from, long to) => written.Where(at => at >= from && at < to).Select(at => (long?)at).FirstOrDefault();
+
     /// <summary>The instants that a local time stands for under the rules of a timing.</summary>
-    internal static IEnumerable<(long At, long Planned)> Moments(long local, ScheduleTiming timing, ZoneClock clock)
+    private static IEnumerable<(long At, long Planned)> Moments(long local, ScheduleTiming timing, ZoneClock clock)
     {
         var instants = clock.InstantsOf(local);
         if (instants.Count == 0)

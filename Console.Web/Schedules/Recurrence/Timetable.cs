@@ -5,12 +5,16 @@ namespace OpsConsole.Web.Schedules.Recurrence;
 /// <summary>All moments of a <see cref="ScheduleTiming"/>. Immutable; any number of schedules and threads can share one.</summary>
 public sealed class Timetable
 {
+    private static readonly long Horizon = new DateTime(CronExpression.EndYear, 1, 1).Ticks;
+
     private readonly ZoneClock clock;
     private readonly MomentSource[] sources;
     private readonly Exclusions? exclusions;
     private readonly long start;
     private readonly long end;
     private readonly int jitterSeconds;
+    private readonly SkippedTime skipped;
+    private readonly RepeatedTime repeated;
 
     internal Timetable(ScheduleTiming timing, TimeZoneInfo zone, IReadOnlyList<MomentSource> sources, Exclusions? exclusions)
     {
@@ -19,8 +23,10 @@ public sealed class Timetable
         this.sources = [.. sources];
         this.exclusions = exclusions;
         start = timing.Start is { } from ? clock.FirstInstantOf(from.Ticks) : DateTime.UnixEpoch.Ticks;
-        end = timing.End is { } to ? clock.LastInstantOf(to.Ticks) : new DateTime(CronExpression.EndYear, 1, 1).Ticks;
+        end = timing.End is { } to ? clock.LastInstantOf(to.Ticks) : Horizon;
         jitterSeconds = timing.JitterSeconds;
+        skipped = timing.SkippedTime;
+        repeated = timing.RepeatedTime;
     }
 
     public TimeZoneInfo TimeZone { get; }
@@ -60,6 +66,47 @@ public sealed class Timetable
             return moment.NominalAt;
         var distance = Next(moment.NominalAt)?.NominalAt - moment.NominalAt ?? TimeSpan.MaxValue;
         return moment.NominalAt + Jitter.Of(scheduleId, moment.NominalAt, TimeSpan.FromSeconds(jitterSeconds), distance);
+    }
+
+    /// <summary>The last moment of all; null when there is none or no end.</summary>
+    public PlannedMoment? Last()
+    {
+        if (end == Horizon && sources.Any(source => source is not OneOffSource))
+            return null;
+        var last = (PlannedMoment?)null;
+        // Looks back from the end, ever further, so that many moments are never walked through.
+        for (var (back, to) = (TimeSpan.TicksPerMinute, end); last is null && to > start; back *= 4)
+        {
+            var from = Math.Max(start, end - Math.Min(back, end - start));
+            for (var next = First(from); next is { } moment && moment.NominalAt.UtcTicks <= to; next = Next(moment.NominalAt))
+                last = moment;
+            to = from;
+        }
+        return last;
+    }
+
+    /// <summary>Changes of the clocks between two instants that concern a moment of a fixed local time.</summary>
+    internal IEnumerable<ClockEffect> ClockEffects(DateTimeOffset from, DateTimeOffset to)
+    {
+        var until = Math.Min(to.UtcTicks, end);
+        for (var span = clock.SpanAt(Math.Max(from.UtcTicks, start)); span.End <= until;)
+        {
+            span = clock.SpanAt(span.End);
+            if (EffectAt(span) is { } effect)
+                yield return effect;
+        }
+    }
+
+    private ClockEffect? EffectAt(ZoneSpan span)
+    {
+        var (old, shown) = (span.OldClockAtStart, span.ClockAtStart);
+        var planned = sources.Select(source => source.FixedTime(Math.Min(old, shown), Math.Max(old, shown))).Where(local => local is not null).Min();
+        if (planned is not { } local || exclusions?.Cover(local, out _) == true)
+            return null;
+        var kind = shown > old
+            ? skipped == SkippedTime.Move ? ClockEffectKind.Moved : ClockEffectKind.LeftOut
+            : repeated == RepeatedTime.Once ? ClockEffectKind.Once : ClockEffectKind.Twice;
+        return new ClockEffect(kind, new DateTime(local), new DateTime(old), new DateTime(shown));
     }
 
     private PlannedMoment? First(long from)
