@@ -35,7 +35,7 @@ public sealed partial class RunnerStore
             Sql.Of(backfill.Occurrences),
             Sql.OfTime(backfill.RequestedAt),
             Sql.Of(StoredText.Clean(backfill.RequestedBy, ScheduleLimits.Operator)),
-            new NpgsqlParameter { Value = (object?)StoredText.Clean(backfill.Why, ScheduleLimits.Note) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            Sql.OfText(StoredText.Clean(backfill.Why, ScheduleLimits.Note)),
         ]);
         return insert;
     }
