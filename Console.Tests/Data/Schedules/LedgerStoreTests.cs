@@ -108,7 +108,7 @@ public sealed class LedgerStoreTests(DataSpace space) : IClassFixture<DataSpace>
     {
         var one = await FiredAsync((0, OccurrenceState.Missed), (1, OccurrenceState.FailedToEnqueue), (2, OccurrenceState.Pending), (3, OccurrenceState.Ran));
         var other = await FiredAsync((0, OccurrenceState.Missed));
-        Assert.True(await Runner.MarkDeadlinesMissedAsync(_epoch, [new OccurrenceId(one, Now.AddMinutes(3), Guid.Empty)], Cancel));
+        Assert.True(await Runner.MarkDeadlinesMissedAsync(_epoch, [new OccurrenceId(one, Now.AddMinutes(3), Guid.Empty)], "Too late.", Cancel));
         await Runner.MarkEnqueuedAsync(_epoch, [new(new OccurrenceId(one, Now.AddMinutes(2), Guid.Empty), OccurrenceState.FailedToEnqueue, null, "Redis is away.", false)], Cancel);
 
         var page = await Ledger.RecentMissedAsync(Now.AddHours(-1), 1, Cancel);
