@@ -1,5 +1,6 @@
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Operators;
+using OpsConsole.Web.Schedules.Runner;
 
 namespace OpsConsole.Web.Schedules;
 
@@ -12,6 +13,6 @@ public static class ScheduleServices
         services.AddScoped(provider => new ScheduleActions(
             provider.GetRequiredService<ScheduleStore>(), provider.GetRequiredService<CalendarStore>(), provider.GetRequiredService<RunnerStore>(),
             provider.GetRequiredService<CheckContexts>(), provider.GetRequiredService<OperatorGate>(), provider.GetRequiredService<TimeProvider>()));
-        return services;
+        return services.AddScheduleRunner();
     }
 }
