@@ -22,6 +22,9 @@ public static class ScheduleJson
     /// <summary>Reads what <see cref="Write(ScheduleDefinition, bool)"/> wrote; members that this version does not know are left out.</summary>
     public static ScheduleDefinition Read(string json) => JsonSerializer.Deserialize<ScheduleDefinition>(json, Stored)!;
 
+    /// <summary>Reads what <see cref="Write(ScheduleTiming)"/> wrote.</summary>
+    public static ScheduleTiming ReadTiming(string json) => JsonSerializer.Deserialize<ScheduleTiming>(json, Stored)!;
+
     /// <summary>Reads what a person wrote.</summary>
     /// <exception cref="JsonException">It is no JSON, or has an unknown member, one that is there twice, a wrong type or a null; the path says where.</exception>
     public static ScheduleDefinition ReadStrictly(string json)

@@ -10,6 +10,7 @@ internal static class ScheduleServices
         services.AddSingleton<ScheduleStore>();
         services.AddSingleton<CalendarStore>();
         services.AddSingleton<LedgerStore>();
+        services.AddSingleton<OutlookStore>();
         services.AddSingleton<RunnerStore>();
         services.AddSingleton<ScheduleChanges>();
         services.AddSingleton(_ => RunnerDatabase(connectionString));

@@ -66,6 +66,16 @@ public sealed class ArgumentForm
         return !IsJson;
     }
 
+    /// <summary>Shows these arguments, as fields where they fit and as JSON otherwise.</summary>
+    public void Fill(string json)
+    {
+        (IsJson, Json) = (true, json);
+        ShowFields();
+    }
+
+    /// <summary>What is filled in, as JSON; texts that cannot be read yet stand there as text.</summary>
+    public string Text => IsJson ? Json : Written().Json;
+
     /// <summary>The arguments as JSON, or null when there are problems.</summary>
     public string? Check()
     {
@@ -90,11 +100,19 @@ public sealed class ArgumentForm
 
     private string Write(bool forReading = false)
     {
+        var (json, problems) = Written(forReading);
+        foreach (var (field, problem) in problems) Add(field, problem);
+        return json;
+    }
+
+    private (string Json, List<(string Field, string Problem)> Problems) Written(bool forReading = false)
+    {
         var parts = new List<string>();
+        var problems = new List<(string, string)>();
         foreach (var field in Fields)
         {
             var (json, problem) = field.Read(_zone);
-            if (problem is not null) Add(field.Name, problem);
+            if (problem is not null) problems.Add((field.Name, problem));
             // What cannot be read yet is kept as text, so that nothing typed is lost on the way to JSON.
             var value = problem is null ? json : JsonSerializer.Serialize(field.Value, Writing);
             if (forReading && field.IsRequired) value ??= field.Start;
@@ -102,7 +120,7 @@ public sealed class ArgumentForm
         }
         var text = new StringBuilder("{").AppendJoin(',', parts).Append('}').ToString();
         using var document = JsonDocument.Parse(text);
-        return JsonSerializer.Serialize(document.RootElement, Writing);
+        return (JsonSerializer.Serialize(document.RootElement, Writing), problems);
     }
 
     private void Take(JsonElement given)

@@ -1,6 +1,6 @@
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Operators;
-using OpsConsole.Web.Schedules.Runner;
+using OpsConsole.Web.Schedules.Calendar;
 
 namespace OpsConsole.Web.Schedules;
 
@@ -13,6 +13,7 @@ public static class ScheduleServices
         services.AddScoped(provider => new ScheduleActions(
             provider.GetRequiredService<ScheduleStore>(), provider.GetRequiredService<CalendarStore>(), provider.GetRequiredService<RunnerStore>(),
             provider.GetRequiredService<CheckContexts>(), provider.GetRequiredService<OperatorGate>(), provider.GetRequiredService<TimeProvider>()));
-        return services.AddScheduleRunner();
+        services.AddSingleton<ScheduleOutlook>();
+        return services;
     }
 }

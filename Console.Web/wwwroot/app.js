@@ -119,12 +119,77 @@
     if (notice) new MutationObserver(() => notice.classList.contains("components-reconnect-rejected") && location.reload()).observe(notice, { attributeFilter: ["class"] });
   });
 
+  // ---- fields that offer what fits: filtered here, so that no letter waits for the server
+  const comboOf = node => node?.closest?.("[data-combo]");
+  const comboParts = combo => ({ input: combo.querySelector("input"), list: combo.querySelector("ul") });
+  const comboActive = (input, option) => {
+    for (const other of input.closest("[data-combo]").querySelectorAll("li.active")) other.classList.remove("active");
+    if (!option) return input.removeAttribute("aria-activedescendant");
+    option.id ||= `${input.id}-option-${[...option.parentNode.children].indexOf(option)}`;
+    option.classList.add("active");
+    option.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", option.id);
+  };
+  const comboShow = (combo, isShown, words = []) => {
+    const { input, list } = comboParts(combo);
+    let count = 0;
+    if (isShown) for (const option of list.children) {
+      const text = option.textContent.toLowerCase();
+      option.hidden = !words.every(word => text.includes(word)) || ++count > 200;
+    }
+    list.hidden = !isShown || count === 0;
+    list.classList.toggle("up", !list.hidden && innerHeight - input.getBoundingClientRect().bottom < 300 && input.getBoundingClientRect().top > 360);
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    comboActive(input, list.hidden || words.length ? null : [...list.children].find(option => option.dataset.value === input.value));
+  };
+  const comboTake = option => {
+    const combo = comboOf(option), { input } = comboParts(combo);
+    input.value = option.dataset.value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    comboShow(combo, false);
+  };
+  const comboMove = (combo, step) => {
+    const { input, list } = comboParts(combo);
+    if (list.hidden) return comboShow(combo, true);
+    const options = [...list.children].filter(option => !option.hidden);
+    const at = options.findIndex(option => option.classList.contains("active"));
+    comboActive(input, options[at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length]);
+  };
+  document.addEventListener("input", event => {
+    const combo = event.isTrusted && comboOf(event.target);
+    if (combo) comboShow(combo, true, event.target.value.toLowerCase().split(/[\s_]+/).filter(Boolean));
+  });
+  document.addEventListener("mousedown", event => {
+    const option = event.target.closest?.("[data-combo] li");
+    if (option) { event.preventDefault(); comboTake(option); }
+    else if (event.target.matches?.("[data-combo] input")) { const combo = comboOf(event.target); comboShow(combo, comboParts(combo).list.hidden); }
+    for (const open of document.querySelectorAll("[data-combo]:has(ul:not([hidden]))")) if (!open.contains(event.target)) comboShow(open, false);
+  });
+  document.addEventListener("focusout", event => { const combo = comboOf(event.target); if (combo) comboShow(combo, false); });
+  document.addEventListener("keydown", event => {
+    const combo = event.target.matches?.("[data-combo] input") && comboOf(event.target);
+    if (!combo) return;
+    const { list } = comboParts(combo);
+    const active = !list.hidden && list.querySelector("li.active");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") comboMove(combo, event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Enter" && active) comboTake(active);
+    else if (event.key === "Escape" && !list.hidden) comboShow(combo, false);
+    else return;
+    event.preventDefault();
+  });
+
   // ---- called by components
   window.ops = {
     openDialog: dialog => {
       if (!dialog || dialog.open) return;
       dialog.addEventListener("cancel", event => { event.preventDefault(); dialog.querySelector("[data-dismiss]")?.click(); }, { once: false });
       dialog.showModal();
+    },
+    focusOn: id => {
+      const element = document.getElementById(id);
+      element?.focus({ preventScroll: true });
+      element?.scrollIntoView({ block: "center" });
     },
     scrollToEnd: element => { if (element) element.scrollTop = element.scrollHeight; },
     // Keys of a list act only while nobody types: the page says which keys, and gets the one that was pressed.

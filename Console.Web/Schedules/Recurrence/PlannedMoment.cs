@@ -11,11 +11,13 @@ public readonly record struct PlannedMoment(DateTimeOffset NominalAt, DateTime P
     /// <summary>What a change of the clocks has to do with it; null on ordinary days.</summary>
     public string? Note => Clocks switch
     {
-        ClockChange.Moved => $"{Planned.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} does not exist on this day; it runs when the clocks have gone forward",
-        ClockChange.First => $"{Planned.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} comes twice on this day; this is the first time",
-        ClockChange.Second => $"{Planned.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} comes twice on this day; this is the second time",
+        ClockChange.Moved => $"{Clock} does not exist on this day; it runs when the clocks have gone forward",
+        ClockChange.First => $"{Clock} comes twice on this day; this is the first time",
+        ClockChange.Second => $"{Clock} comes twice on this day; this is the second time",
         _ => null,
     };
+
+    private string Clock => Planned.ToString(Planned.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a change of the clocks did to a moment.</summary>
