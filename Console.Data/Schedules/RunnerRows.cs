@@ -3,17 +3,22 @@ namespace OpsConsole.Data.Schedules;
 /// <summary>What the runner keeps of a schedule.</summary>
 /// <param name="Definition">JSON for <see cref="ScheduleJson.Read"/>.</param>
 /// <param name="UpdatedAt">By the clock of the database.</param>
+/// <param name="DefinedAt">When this version was made, while the cursor stands for an older one.</param>
+/// <param name="PlannedDefinition">The definition that the cursor was computed from (the first one when it never was), if it is not this one.</param>
 public sealed record RunnerRow(
     Guid Id,
     int Version,
     string Name,
     string Definition,
     DateTimeOffset? PausedAt,
+    string? PausedBy,
     DateTimeOffset? PausedUntil,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     bool IsDeleted,
-    ScheduleCursor Cursor);
+    ScheduleCursor Cursor,
+    DateTimeOffset? DefinedAt = null,
+    string? PlannedDefinition = null);
 
 /// <summary>One fire of a schedule: occurrences to write, if any, and where its cursor then stands.</summary>
 /// <param name="Cursor">All but failures and outcomes, which <see cref="RunnerStore.SettleAsync"/> writes.</param>

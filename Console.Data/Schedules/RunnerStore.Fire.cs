@@ -12,6 +12,7 @@ public sealed partial class RunnerStore
         WHERE c."ScheduleId" = n.id AND {UnderLease}
         """;
 
+    // A quick job may have ended, and its end may have been written, before this is.
     private const string Enqueued = $"""
         UPDATE "Occurrences" o SET "State" = n.state, "EnqueuedAt" = n.enqueued, "Cause" = n.cause, "IsOpen" = n.open AND o."Outcome" IS NULL, "MissedAt" = coalesce(o."MissedAt", n.missed)
         FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS n(schedule, nominal, origin, state, enqueued, cause, open, missed)

@@ -11,8 +11,11 @@ public sealed partial class RunnerStore
 
     private const string Rows = """
         SELECT s."Id", s."Version", s."Name", s."Definition"::text, s."PausedAt", s."PausedUntil", s."CreatedAt", s."UpdatedAt", s."DeletedAt" IS NOT NULL,
-            c."Version", c."NextNominalAt", c."NextDueAt", c."GraceSeconds", c."Runs", c."FailuresInRow", c."LastNominalAt", c."LastState", c."LastOutcome", c."LastOutcomeAt"
+            c."Version", c."NextNominalAt", c."NextDueAt", c."GraceSeconds", c."Runs", c."FailuresInRow", c."LastNominalAt", c."LastState", c."LastOutcome", c."LastOutcomeAt",
+            s."PausedBy", n."At", p."Definition"::text
         FROM "Schedules" s JOIN "ScheduleCursors" c ON c."ScheduleId" = s."Id"
+        LEFT JOIN "ScheduleVersions" n ON n."ScheduleId" = s."Id" AND n."Version" = s."Version" AND c."Version" <> s."Version"
+        LEFT JOIN "ScheduleVersions" p ON p."ScheduleId" = s."Id" AND p."Version" = greatest(c."Version", 1) AND p."Version" <> s."Version"
         """;
 
     /// <summary>All schedules that are not deleted, in no order.</summary>
@@ -44,6 +47,7 @@ public sealed partial class RunnerStore
         row.GetString(2),
         row.GetString(3),
         row.GetTimeOrNull(4),
+        row.IsDBNull(19) ? null : row.GetString(19),
         row.GetTimeOrNull(5),
         row.GetTime(6),
         row.GetTime(7),
@@ -61,5 +65,7 @@ public sealed partial class RunnerStore
             LastState = row.IsDBNull(16) ? null : (OccurrenceState)row.GetInt16(16),
             LastOutcome = row.IsDBNull(17) ? null : (JobOutcome)row.GetInt16(17),
             LastOutcomeAt = row.GetTimeOrNull(18),
-        });
+        },
+        row.GetTimeOrNull(20),
+        row.IsDBNull(21) ? null : row.GetString(21));
 }

@@ -50,6 +50,22 @@ public sealed partial class RunnerStore
             """, [Sql.Of(from.ScheduleId), Sql.OfTime(from.NominalAt), Sql.Of(from.Origin), Sql.Of(limit)], cancel);
     }
 
+    /// <summary>Those of <see cref="OpenAsync"/> that have no job yet.</summary>
+    /// <inheritdoc cref="OpenAsync" path="/param"/>
+    public Task<IReadOnlyList<Occurrence>> UnmadeAsync(OccurrenceId? after, int limit, CancellationToken cancel = default)
+    {
+        var from = after ?? default;
+        return ReadOccurrencesAsync("""
+            WHERE "IsOpen" AND "EnqueuedAt" IS NULL AND ("ScheduleId", "NominalAt", "Origin") > ($1, $2, $3) ORDER BY "ScheduleId", "NominalAt", "Origin" LIMIT $4
+            """, [Sql.Of(from.ScheduleId), Sql.OfTime(from.NominalAt), Sql.Of(from.Origin), Sql.Of(limit)], cancel);
+    }
+
+    /// <summary>Manual runs of some schedules that have no job yet.</summary>
+    public Task<IReadOnlyList<Occurrence>> ManualAsync(IReadOnlyCollection<Guid> schedules, int limit, CancellationToken cancel = default) =>
+        ReadOccurrencesAsync("""
+            WHERE "IsOpen" AND "EnqueuedAt" IS NULL AND "Kind" = $1 AND "ScheduleId" = ANY($2) ORDER BY "ScheduleId", "NominalAt", "Origin" LIMIT $3
+            """, [Sql.Of((short)OccurrenceKind.Manual), Sql.Of(schedules.ToArray()), Sql.Of(limit)], cancel);
+
     /// <summary>Open occurrences of some schedules, oldest first in each.</summary>
     public Task<IReadOnlyList<Occurrence>> OpenOfAsync(IReadOnlyCollection<Guid> schedules, int limit, CancellationToken cancel = default) =>
         ReadOccurrencesAsync("""

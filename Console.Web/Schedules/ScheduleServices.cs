@@ -1,6 +1,7 @@
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules.Calendar;
+using OpsConsole.Web.Schedules.Runner;
 
 namespace OpsConsole.Web.Schedules;
 
@@ -10,10 +11,10 @@ public static class ScheduleServices
     public static IServiceCollection AddSchedules(this IServiceCollection services)
     {
         services.AddSingleton<CheckContexts>();
+        services.AddSingleton<ScheduleOutlook>();
         services.AddScoped(provider => new ScheduleActions(
             provider.GetRequiredService<ScheduleStore>(), provider.GetRequiredService<CalendarStore>(), provider.GetRequiredService<RunnerStore>(),
             provider.GetRequiredService<CheckContexts>(), provider.GetRequiredService<OperatorGate>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ScheduleOutlook>();
-        return services;
+        return services.AddScheduleRunner();
     }
 }

@@ -26,6 +26,9 @@ public sealed class RunnerEntry(Guid id)
     /// <summary>The newest planned moment in the ledger.</summary>
     public DateTimeOffset? LastNominalAt { get; set; }
 
+    /// <summary>What became of it, as far as it was known then.</summary>
+    internal OccurrenceState? LastState { get; set; }
+
     /// <summary>Planned runs so far.</summary>
     public long Runs { get; set; }
 
@@ -42,6 +45,12 @@ public sealed class RunnerEntry(Guid id)
 
     /// <summary>Occurrences that wait for those, in their order.</summary>
     public Queue<Occurrence>? Waiting { get; set; }
+
+    /// <summary>Where a schedule that cannot be run stood when it was read.</summary>
+    internal ScheduleCursor? Stored { get; set; }
+
+    /// <summary>Of the row that this was read from.</summary>
+    internal DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>Where it is in the heap; -1: it is not there.</summary>
     internal int HeapPlace { get; set; } = -1;
@@ -61,6 +70,13 @@ public sealed class RunnerEntry(Guid id)
         return Plan?.Moments.Next(Id, nominal);
     }
 
+    /// <summary>A job of this occurrence is on its way.</summary>
+    public void Begin(OccurrenceId occurrence)
+    {
+        if (Plan is { Overlap: not OverlapPolicy.AllowAll } && Unfinished?.Contains(occurrence) != true)
+            (Unfinished ??= []).Add(occurrence);
+    }
+
     /// <summary>Takes over what was decided, once it is in the ledger.</summary>
     public void Advance(FireDecision decision)
     {
@@ -68,8 +84,8 @@ public sealed class RunnerEntry(Guid id)
         Runs = decision.Runs;
         foreach (var occurrence in decision.Occurrences)
         {
-            if (occurrence.Kind == OccurrenceKind.Planned && !(LastNominalAt >= occurrence.NominalAt))
-                LastNominalAt = occurrence.NominalAt;
+            if (!(LastNominalAt >= occurrence.NominalAt))
+                (LastNominalAt, LastState) = (occurrence.NominalAt, occurrence.State);
         }
         if (Next is not { } next || next.NominalAt > InForceFrom)
             Before = null;

@@ -5,12 +5,16 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// <summary>One time of holding the lease: the epoch that fences every write, the schedules in memory, and the way into the fire loop.</summary>
 public sealed class RunnerTerm(long epoch, RunnerSet set, IRunnerJobs jobs)
 {
+    private long _tickedAt;
     private readonly Channel<Action> _turns = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
 
     public long Epoch { get; } = epoch;
 
     /// <summary>Takes what is to become a job.</summary>
     public IRunnerJobs Jobs { get; } = jobs;
+
+    /// <summary>When the fire loop last came round.</summary>
+    public DateTimeOffset TickedAt => new(Interlocked.Read(ref _tickedAt), TimeSpan.Zero);
 
     internal RunnerSet Set { get; } = set;
 
@@ -29,6 +33,8 @@ public sealed class RunnerTerm(long epoch, RunnerSet set, IRunnerJobs jobs)
         turn(set);
         return true;
     }, cancel);
+
+    internal void Tick(DateTimeOffset now) => Interlocked.Exchange(ref _tickedAt, now.UtcTicks);
 
     /// <summary>For the loop: runs what has been handed in.</summary>
     internal void TakeTurns()
