@@ -37,6 +37,19 @@ public static class ScheduleJson
     public static ScheduleDefinition ReadStrictly(JsonElement json) =>
         Complete(json.Deserialize<ScheduleDefinition>(Strict) ?? throw new JsonException("A schedule is an object, not null.", "$", null, null));
 
+    /// <summary>Whether a value by itself is one that a definition can hold, such as a local time.</summary>
+    public static bool CanRead<T>(JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize<T>(Strict) is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     public static bool Same(ScheduleDefinition? a, ScheduleDefinition? b) =>
         ReferenceEquals(a, b) || (a is not null && b is not null && Write(a) == Write(b));
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules.Recurrence;
+using OpsConsole.Web.Schedules.Runner;
 
 namespace OpsConsole.Web.Schedules;
 
@@ -19,7 +20,7 @@ internal sealed class ScheduleRequests(ScheduleStore store, RunnerStore runner, 
 
         // The identity of an occurrence has milliseconds.
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        var runs = schedules.Select(schedule => Request(schedule, OccurrenceKind.Manual, now, Guid.NewGuid(), now, by, Cause(why), argumentsJson)).ToList();
+        var runs = schedules.Select(schedule => Request(schedule, now, by, why, argumentsJson)).ToList();
         if (runs.Count > 0)
             await runner.RequestAsync(runs, null, cancel);
         var asked = schedules.Count == 1 ? $"1 run of {schedules[0].Name} is asked for." : $"{Number(runs.Count)} runs are asked for, one of each schedule.";
@@ -64,18 +65,19 @@ internal sealed class ScheduleRequests(ScheduleStore store, RunnerStore runner, 
             RequestedBy = by,
             Why = why,
         };
-        var runs = moments.Select(moment => Request(schedule, OccurrenceKind.Backfill, moment.NominalAt, backfill.Id, now, by, Cause(why), null)).ToList();
-        await runner.RequestAsync(runs, backfill, cancel);
+        var rows = BackfillPlan.Rows(schedule.Version, backfill, [.. moments.Select(moment => moment.NominalAt)]);
+        await runner.RequestAsync(rows, backfill, cancel);
+        var runs = rows.Where(row => row.State != OccurrenceState.Skipped).ToList();
         return new ScheduleAct(new ScheduleResult
         {
             Accepted = true,
             Done = 1,
-            Message = (runs.Count == 1 ? "1 past run is asked for." : $"{Number(runs.Count)} past runs are asked for, oldest first.") + await NoticeAsync(cancel),
+            Message = Asked(runs.Count, rows.Count) + await NoticeAsync(cancel),
             Schedule = schedule,
             Occurrences = [.. runs.Select(run => new OccurrenceId(run.ScheduleId, run.NominalAt, run.Origin))],
         })
         {
-            Facts = new Dictionary<string, object?> { ["backfill"] = backfill.Id.ToString("D"), ["from"] = Text(from), ["to"] = Text(to), ["overlap"] = overlap.ToString(), ["runs"] = runs.Count },
+            Facts = new Dictionary<string, object?> { ["backfill"] = backfill.Id.ToString("D"), ["from"] = Text(from), ["to"] = Text(to), ["overlap"] = overlap.ToString(), ["moments"] = rows.Count, ["runs"] = runs.Count },
         };
     }
 
@@ -111,22 +113,27 @@ internal sealed class ScheduleRequests(ScheduleStore store, RunnerStore runner, 
     private async Task<string> NoticeAsync(CancellationToken cancel) =>
         (await runner.GetLeaseAsync(cancel)).ExpiresAt > time.GetUtcNow() ? "" : " No console runs the schedules at the moment, so this waits until one does.";
 
-    private static Occurrence Request(Schedule schedule, OccurrenceKind kind, DateTimeOffset nominal, Guid origin, DateTimeOffset now, string by, string? cause, string? arguments) => new()
+    private static Occurrence Request(Schedule schedule, DateTimeOffset now, string by, string? why, string? arguments) => new()
     {
         ScheduleId = schedule.Id,
-        NominalAt = nominal,
-        Origin = origin,
-        Kind = kind,
+        NominalAt = now,
+        Origin = Guid.NewGuid(),
+        Kind = OccurrenceKind.Manual,
         State = OccurrenceState.Pending,
-        // A past moment is wanted now: what is late is what keeps the request waiting.
         DueAt = now,
         Version = schedule.Version,
         RecordedAt = now,
         IsOpen = true,
-        Cause = cause,
+        Cause = Cause(why),
         Arguments = arguments,
         RequestedBy = by,
     };
+
+    private static string Asked(int runs, int moments)
+    {
+        var asked = runs == 1 ? "1 past run is asked for." : $"{Number(runs)} past runs are asked for, oldest first.";
+        return runs == moments ? asked : $"{asked} {Number(moments - runs)} of the {Number(moments)} moments are skipped, as its overlap policy says.";
+    }
 
     private static string? Cause(string? why) => string.IsNullOrWhiteSpace(why) ? null : why.Trim();
 

@@ -181,7 +181,8 @@ public sealed class ScheduleActionsTests : IAsyncLifetime
         Assert.Equal(4, asked.Occurrences.Count);
         var runs = await _site.OccurrencesAsync();
         Assert.Equal([1, 2, 3, 4], runs.Select(run => run.NominalAt.Day));
-        Assert.All(runs, run => Assert.Equal((OccurrenceKind.Backfill, OccurrenceState.Pending, runs[0].Origin), (run.Kind, run.State, run.Origin)));
+        Assert.All(runs, run => Assert.Equal((OccurrenceKind.Backfill, true, runs[0].Origin), (run.Kind, run.IsOpen, run.Origin)));
+        Assert.Contains("1 past run is asked for. 3 of the 4 moments are skipped", (await Actions.BackfillAsync(user, made.Id, from, to, OverlapPolicy.Skip, null, Cancel)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
