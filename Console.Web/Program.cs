@@ -20,5 +20,6 @@ app.UseConsole();
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapOperators();
+app.MapSchedules();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequirePermissionForCircuits();
 app.Run();

@@ -10,6 +10,7 @@ RUN dotnet restore Console.Web
 COPY Console.Jobs Console.Jobs
 COPY Console.Data Console.Data
 COPY Console.Web Console.Web
+COPY samples/schedules samples/schedules
 RUN dotnet publish Console.Web --no-restore --configuration Release --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

@@ -16,6 +16,4 @@ public sealed record CheckContext
 
     /// <summary>Another schedule has the name.</summary>
     public bool IsNameTaken { get; init; }
-
-    public DateTimeOffset Now { get; init; }
 }

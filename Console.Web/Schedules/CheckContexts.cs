@@ -6,7 +6,7 @@ using OpsConsole.Jobs.Protocol;
 namespace OpsConsole.Web.Schedules;
 
 /// <summary>Reads what definitions are checked against: job types, calendars, names.</summary>
-public sealed class CheckContexts(ScheduleStore schedules, CalendarStore calendars, JobCatalogue catalogue, TimeProvider time)
+public sealed class CheckContexts(ScheduleStore schedules, CalendarStore calendars, JobCatalogue catalogue)
 {
     /// <summary>For one definition.</summary>
     /// <param name="id">The schedule that it belongs to; null: a new one.</param>
@@ -20,7 +20,6 @@ public sealed class CheckContexts(ScheduleStore schedules, CalendarStore calenda
             IsCatalogueRead = isRead,
             Calendars = await DaysAsync(cancel),
             IsNameTaken = holder is not null && holder.Id != id,
-            Now = time.GetUtcNow(),
         };
     }
 
@@ -28,7 +27,7 @@ public sealed class CheckContexts(ScheduleStore schedules, CalendarStore calenda
     public async Task<Func<ScheduleDefinition, CheckContext>> ForManyAsync(CancellationToken cancel = default)
     {
         var (isRead, types) = await TypesAsync(cancel);
-        var common = new CheckContext { IsCatalogueRead = isRead, Calendars = await DaysAsync(cancel), Now = time.GetUtcNow() };
+        var common = new CheckContext { IsCatalogueRead = isRead, Calendars = await DaysAsync(cancel) };
         return definition => common with { JobType = types.GetValueOrDefault(definition.Job.Type) };
     }
 

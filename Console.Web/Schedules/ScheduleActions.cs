@@ -3,6 +3,7 @@ using OpsConsole.Data;
 using OpsConsole.Data.Audit;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Operators;
+using OpsConsole.Web.Schedules.Files;
 
 namespace OpsConsole.Web.Schedules;
 
@@ -13,6 +14,7 @@ public sealed class ScheduleActions
     private readonly ScheduleEdits _edits;
     private readonly ScheduleRequests _requests;
     private readonly CalendarEdits _calendars;
+    private readonly ScheduleImports _imports;
     private readonly ScheduleGate _gate;
     private readonly TimeProvider _time;
 
@@ -22,6 +24,7 @@ public sealed class ScheduleActions
         _edits = new ScheduleEdits(store, contexts);
         _requests = new ScheduleRequests(store, runner, contexts, time);
         _calendars = new CalendarEdits(calendars);
+        _imports = new ScheduleImports(store, contexts);
         _gate = new ScheduleGate(gate);
     }
 
@@ -100,6 +103,17 @@ public sealed class ScheduleActions
         var operation = await OnAsync(Permissions.EditSchedules, AuditKinds.AcknowledgeMissed, ids, cancel);
         return await _gate.RunAsync(user, operation with { Reason = why },
             token => BulkAsync(ids, "acknowledged", many => _store.AcknowledgeMissedAsync(many, through, token), token), cancel);
+    }
+
+    /// <summary>Carries out a dry run: all of it, or nothing when anything has changed since.</summary>
+    public Task<ScheduleResult> ImportAsync(ClaimsPrincipal user, ImportPlan plan, ImportChoices choices, string? why, CancellationToken cancel = default)
+    {
+        var operation = new Operation(Permissions.EditSchedules, AuditKinds.ImportSchedules, "file", plan.File)
+        {
+            Reason = why,
+            Targets = [.. plan.Rows.Select(row => row.ExistingId).OfType<Guid>().Take(OperationLimits.Targets).Select(id => id.ToString("D"))],
+        };
+        return _gate.RunAsync(user, operation, token => _imports.ImportAsync(plan, choices, AuthorOf(user, why), token), cancel);
     }
 
     /// <param name="expectedVersion">The version that was edited; null: a new one.</param>

@@ -1,6 +1,7 @@
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules.Calendar;
+using OpsConsole.Web.Schedules.Files;
 using OpsConsole.Web.Schedules.Runner;
 
 namespace OpsConsole.Web.Schedules;
@@ -12,9 +13,12 @@ public static class ScheduleServices
     {
         services.AddSingleton<CheckContexts>();
         services.AddSingleton<ScheduleOutlook>();
+        services.AddSingleton<ImportPlanner>();
         services.AddScoped(provider => new ScheduleActions(
             provider.GetRequiredService<ScheduleStore>(), provider.GetRequiredService<CalendarStore>(), provider.GetRequiredService<RunnerStore>(),
             provider.GetRequiredService<CheckContexts>(), provider.GetRequiredService<OperatorGate>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddScheduleRunner();
     }
+
+    public static void MapSchedules(this IEndpointRouteBuilder app) => app.MapScheduleExport();
 }

@@ -62,9 +62,13 @@ public static class Links
 
     /// <summary>Schedules as a file: all, those that a filter leaves, or the chosen ones.</summary>
     public static string ScheduleExport(
-        IEnumerable<Guid>? ids = null, string? text = null, string? type = null, string? queue = null, string? tag = null, string? owner = null, string? state = null, string? outcome = null) =>
+        IEnumerable<Guid>? ids = null, string? text = null, string? type = null, string? queue = null, string? tag = null, string? owner = null, string? state = null, string? outcome = null,
+        string? source = null) =>
         "/schedules/files/export" + Query(
-            [.. (ids ?? []).Select(id => ("id", (string?)id.ToString("D"))), ("q", text), ("type", type), ("queue", queue), ("tag", tag), ("owner", owner), ("state", state), ("outcome", outcome)]);
+        [
+            .. (ids ?? []).Select(id => ("id", (string?)id.ToString("D"))), ("q", text), ("type", type), ("queue", queue), ("tag", tag), ("owner", owner), ("state", state), ("outcome", outcome),
+            ("source", source),
+        ]);
 
     /// <summary>How a state is written in an address.</summary>
     public static string StateName(JobState state) => state.ToString().ToLowerInvariant();
