@@ -173,8 +173,7 @@ public sealed partial class ScheduleEditPage
     private void Look()
     {
         var (draft, definition) = (_session!.Draft, _session.Definition);
-        _context = _context with { Now = Clock.GetUtcNow() };
-        _preview = DraftPreview.Of(draft.When, definition.When, _context.Calendars, _context.Now);
+        _preview = DraftPreview.Of(draft.When, definition.When, _context.Calendars, Clock.GetUtcNow());
         _findings = DraftFindings.Of(draft, ScheduleCheck.Check(definition, _context));
         _looking?.Cancel();
         _looking?.Dispose();
