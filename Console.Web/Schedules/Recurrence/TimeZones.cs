@@ -28,7 +28,7 @@ public static partial class TimeZones
             return "The time zone is missing; use an IANA name such as Europe/Paris, or UTC.";
         if (Names.Count <= 1)
             return $"The time zone \"{Short(name)}\" is not known, because this machine has no time zone data but UTC; install its package tzdata.";
-        var near = TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out var iana) ? [iana] : Near(name);
+        var near = TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out var iana) ? [iana == "Etc/UTC" ? "UTC" : iana] : Near(name);
         return near.Count == 0
             ? $"There is no time zone \"{Short(name)}\"; use an IANA name such as Europe/Paris, or UTC."
             : $"There is no time zone \"{Short(name)}\"; did you mean {string.Join(" or ", near)}?";
@@ -38,14 +38,12 @@ public static partial class TimeZones
     {
         var wanted = Simple(Short(name));
         var city = wanted[(wanted.LastIndexOf('/') + 1)..];
-        return
-        [
-            .. Names
-                .Select(candidate => (Name: candidate, Distance: Distance(wanted, city, Simple(candidate))))
-                .Where(candidate => candidate.Distance <= 1 + wanted.Length / 6)
-                .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-                .Take(Suggestions).Select(candidate => candidate.Name),
-        ];
+        var near = Names
+            .Select(candidate => (Name: candidate, Distance: Distance(wanted, city, Simple(candidate))))
+            .Where(candidate => candidate.Distance <= 1 + wanted.Length / 6)
+            .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+            .ToList();
+        return [.. near.Where(candidate => candidate.Distance <= near[0].Distance + 1).Take(Suggestions).Select(candidate => candidate.Name)];
     }
 
     /// <summary>A right city counts for more than a right continent.</summary>

@@ -97,7 +97,7 @@ public class TimingWordsTests
     [InlineData(900, 300, "Every 15 minutes, counted from 00:05 UTC, UTC")]
     [InlineData(21_600, 0, "Every 6 hours, counted from 00:00 UTC, UTC")]
     [InlineData(86_400, 7_200, "Every day, counted from 02:00 UTC, UTC")]
-    [InlineData(100, 0, "Every 100 seconds, counted from 00:00 UTC, UTC")]
+    [InlineData(5_400, 0, "Every 90 minutes, counted from 00:00 UTC, UTC")]
     [InlineData(604_800, 345_600, "Every 7 days, counted from 1970-01-05 00:00 UTC, UTC")]
     [InlineData(25_200, 3_600, "Every 7 hours, counted from 1970-01-01 01:00 UTC, UTC")]
     public void An_interval_says_from_where_it_counts(int seconds, int phase, string words) =>
