@@ -25,6 +25,17 @@ public sealed partial class ScheduleStore
         RETURNING "Id" AS "Value"
         """, cancel);
 
+    /// <summary>Resumes those whose pause has an end that has come.</summary>
+    public Task<IReadOnlyList<Guid>> EndPausesAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default)
+    {
+        var now = time.GetUtcNow();
+        return ActAsync(ids, living => $"""
+            UPDATE "Schedules" SET "PausedAt" = NULL, "PausedBy" = NULL, "PauseNote" = NULL, "PausedUntil" = NULL, "UpdatedAt" = clock_timestamp()
+            WHERE "Id" = ANY({living}) AND "DeletedAt" IS NULL AND "PausedUntil" <= {now}
+            RETURNING "Id" AS "Value"
+            """, cancel);
+    }
+
     /// <summary>Deletes them; their names are free then, their ledgers and versions stay.</summary>
     public Task<IReadOnlyList<Guid>> DeleteAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default)
     {

@@ -47,6 +47,10 @@ public sealed class ProbeJobs(Probe probe, ILogger<ProbeJobs> logger)
     [Job("probe.fail-once")]
     public Task FailOnce(string message) => throw new InvalidOperationException(message);
 
+    [Job("probe.fail-at-once")]
+    [Retry(Times = 0)]
+    public Task FailAtOnce() => throw new InvalidOperationException("Not this time.");
+
     /// <summary>Waits at a gate, and gives up when cancelled.</summary>
     [Job("probe.wait")]
     public async Task Wait(string gate, CancellationToken cancel)

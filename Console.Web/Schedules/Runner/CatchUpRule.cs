@@ -17,4 +17,7 @@ internal static class CatchUpRule
     }
 
     public static bool IsOverdue(RunnerPlan plan, RunnerMoment moment, DateTimeOffset now) => now - moment.DueAt > TimeSpan.FromSeconds(plan.GraceSeconds);
+
+    /// <summary>Whether it was overdue when it came into the ledger.</summary>
+    public static bool WasOverdue(RunnerPlan plan, Occurrence occurrence) => occurrence.RecordedAt - occurrence.DueAt > TimeSpan.FromSeconds(plan.GraceSeconds);
 }

@@ -10,7 +10,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// Makes the jobs of one batch, for as long as it takes Redis to answer. An answer that got lost does no harm: the same call under
 /// the same ids finds the jobs that are there.
 /// </summary>
-public sealed class EnqueueBatch(JobClient client, JobControl control, JobInspector inspector, EnqueueMarks marks, TimeProvider time, ILogger log)
+public sealed class EnqueueBatch(JobClient client, JobInspector inspector, EnqueueMarks marks, TimeProvider time, ILogger log)
 {
     public async Task MakeAsync(IReadOnlyList<RunnerJob> jobs, CancellationToken cancel)
     {
@@ -55,20 +55,10 @@ public sealed class EnqueueBatch(JobClient client, JobControl control, JobInspec
 
     private bool IsOver(RunnerJob job) => EnqueueRequests.Limit(job) < time.GetUtcNow();
 
-    private async Task CancelOthersAsync(IReadOnlyList<RunnerJob> jobs, CancellationToken cancel)
-    {
-        foreach (var job in jobs)
-        {
-            foreach (var other in job.Cancel)
-                await control.CancelAsync(other.JobId, new Actor("schedule", $"The next run of {job.Plan.Name} is due."), cancel);
-        }
-    }
-
     private async Task EnqueueAsync(IReadOnlyList<RunnerJob> jobs, CancellationToken cancel)
     {
         if (jobs.Count == 0)
             return;
-        await CancelOthersAsync(jobs, cancel);
         var results = await client.EnqueueManyAsync([.. jobs.Select(EnqueueRequests.Of)], cancel);
         var now = time.GetUtcNow();
         var there = new List<RunnerJob>();

@@ -16,7 +16,7 @@ public sealed class EnqueueStage(EnqueueBatch batch, TimeProvider time) : IRunne
     private static readonly TimeSpan PacedEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<RunnerJob> _now = Channel.CreateUnbounded<RunnerJob>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Channel<RunnerJob> _paced = Channel.CreateUnbounded<RunnerJob>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<RunnerJob> _paced = Channel.CreateBounded<RunnerJob>(new BoundedChannelOptions(MaxPaced) { SingleReader = true });
     private readonly ConcurrentDictionary<OccurrenceId, byte> _underWay = new();
 
     /// <summary>Jobs that are on their way, up to the mark in the ledger.</summary>
@@ -25,10 +25,8 @@ public sealed class EnqueueStage(EnqueueBatch batch, TimeProvider time) : IRunne
     /// <summary>Takes a job. What does not fit in is still pending in the ledger, where the sweep finds it.</summary>
     public void Post(RunnerJob job)
     {
-        if (job.IsPaced && _paced.Reader.Count >= MaxPaced)
-            return;
-        if (_underWay.TryAdd(job.Id, 0))
-            (job.IsPaced ? _paced : _now).Writer.TryWrite(job);
+        if (_underWay.TryAdd(job.Id, 0) && !(job.IsPaced ? _paced : _now).Writer.TryWrite(job))
+            Forget(job.Id);
     }
 
     public bool IsUnderWay(OccurrenceId id) => _underWay.ContainsKey(id);

@@ -139,7 +139,6 @@ public sealed class FireBatch(RunnerTerm term, RunnerStore store, TimeProvider t
         var (entry, decision) = fire;
         entry.Advance(decision);
         term.Set.Put(entry);
-        var cancel = decision.Cancel;
         foreach (var occurrence in decision.Occurrences.Where(occurrence => occurrence.IsOpen))
         {
             var id = occurrence.Identity;
@@ -150,12 +149,11 @@ public sealed class FireBatch(RunnerTerm term, RunnerStore store, TimeProvider t
             }
             if (occurrence.State == OccurrenceState.Buffered)
             {
-                (entry.Waiting ??= new Queue<Occurrence>()).Enqueue(occurrence);
+                term.Set.Wait(entry, occurrence);
                 continue;
             }
             entry.Begin(id);
-            term.Jobs.Post(new RunnerJob(occurrence, entry.Plan!, decision.IsPaced) { Cancel = cancel });
-            cancel = [];
+            term.Jobs.Post(new RunnerJob(occurrence, entry.Plan!, decision.IsPaced));
         }
     }
 

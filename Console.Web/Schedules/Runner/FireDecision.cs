@@ -11,9 +11,6 @@ public sealed record FireDecision
     /// </summary>
     public IReadOnlyList<Occurrence> Occurrences { get; init; } = [];
 
-    /// <summary>Jobs to be cancelled before the new one is made.</summary>
-    public IReadOnlyList<OccurrenceId> Cancel { get; init; } = [];
-
     /// <summary>The next moment; null: the schedule has ended.</summary>
     public RunnerMoment? Next { get; init; }
 

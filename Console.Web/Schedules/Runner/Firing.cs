@@ -37,7 +37,6 @@ internal sealed class Firing(RunnerEntry entry, RunnerPlan plan, DateTimeOffset 
     public FireDecision Decide(RunnerMoment? next, int most) => new()
     {
         Occurrences = [.. _leftOut.Rows(most).Concat(_run).OrderBy(row => row.NominalAt)],
-        Cancel = _overlap.Cancel,
         Next = HasRunsLeft ? next : null,
         Runs = _runs,
         IsPaced = _isPaced,

@@ -12,6 +12,11 @@ public interface IRunnerPart
     void OnRequested(RunnerTerm term, Guid schedule)
     {
     }
+
+    /// <summary>Called, anywhere, after it has been written what became of occurrences on their way to the queue. Must not wait.</summary>
+    void OnMarked(RunnerTerm term, IReadOnlyList<EnqueuedRow> rows)
+    {
+    }
 }
 
 /// <summary>Takes jobs to be made. Never waits: the fire loop slows down when too many are under way.</summary>

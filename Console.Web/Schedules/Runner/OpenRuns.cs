@@ -55,10 +55,10 @@ public sealed class OpenRuns(RunnerStore store, EnqueueMarks marks, TimeProvider
 
     private void Take(RunnerTerm term, Occurrence occurrence)
     {
-        if (occurrence.Kind == OccurrenceKind.Planned && term.Set.TryGet(occurrence.ScheduleId, out var entry))
+        if (occurrence.Kind != OccurrenceKind.Backfill && term.Set.TryGet(occurrence.ScheduleId, out var entry))
         {
             if (occurrence is { State: OccurrenceState.Buffered, EnqueuedAt: null })
-                (entry.Waiting ??= new Queue<Occurrence>()).Enqueue(occurrence);
+                term.Set.Wait(entry, occurrence);
             else
                 entry.Begin(occurrence.Identity);
         }
@@ -73,7 +73,10 @@ public sealed class OpenRuns(RunnerStore store, EnqueueMarks marks, TimeProvider
             if (!term.Set.TryGet(occurrence.ScheduleId, out var entry))
                 marks.Post(new EnqueuedRow(occurrence.Identity, OccurrenceState.FailedToEnqueue, null, "The schedule was deleted before the job was made.", IsOpen: false));
             else if (entry.Plan is { } plan && !term.Jobs.IsUnderWay(occurrence.Identity))
+            {
+                entry.Begin(occurrence.Identity);
                 term.Jobs.Post(new RunnerJob(occurrence, plan));
+            }
         }
     }
 

@@ -3,43 +3,27 @@ using OpsConsole.Data.Schedules;
 namespace OpsConsole.Web.Schedules.Runner;
 
 /// <summary>What an occurrence does while earlier ones are unfinished or wait.</summary>
-internal sealed class Overlap
+internal sealed class Overlap(RunnerPlan plan, IReadOnlyList<OccurrenceId>? unfinished, IReadOnlyCollection<Occurrence>? waiting)
 {
-    private readonly OverlapPolicy _policy;
-    private readonly int _bufferLimit;
-    private readonly List<OccurrenceId> _cancel = [];
-    private readonly IReadOnlyList<OccurrenceId> _before;
-    private OccurrenceId? _unfinished;
-    private int _waiting;
-
-    public Overlap(RunnerPlan plan, IReadOnlyList<OccurrenceId>? unfinished, IReadOnlyCollection<Occurrence>? waiting)
-    {
-        _policy = plan.Overlap;
-        _bufferLimit = plan.BufferLimit;
-        _before = unfinished ?? [];
-        _unfinished = _before.Count > 0 ? _before[0] : null;
-        _waiting = waiting?.Count ?? 0;
-    }
-
-    /// <summary>Jobs that are to be cancelled.</summary>
-    public IReadOnlyList<OccurrenceId> Cancel => _cancel;
+    private OccurrenceId? _unfinished = unfinished is { Count: > 0 } ? unfinished[0] : null;
+    private int _waiting = waiting?.Count ?? 0;
 
     private bool IsFree => _unfinished is null && _waiting == 0;
 
     /// <summary>By the schedule's policy.</summary>
-    public (OccurrenceState State, string? Cause) Take() => _policy switch
+    public (OccurrenceState State, string? Cause) Take() => plan.Overlap switch
     {
         OverlapPolicy.AllowAll => (OccurrenceState.Pending, null),
         _ when IsFree => (OccurrenceState.Pending, null),
         OverlapPolicy.Skip => (OccurrenceState.Skipped, FireWords.SkippedFor(_unfinished)),
         OverlapPolicy.BufferOne when _waiting >= 1 => (OccurrenceState.Skipped, FireWords.SkippedOverWaiting(_waiting)),
-        OverlapPolicy.BufferAll when _waiting >= _bufferLimit => (OccurrenceState.Skipped, FireWords.SkippedOverWaiting(_waiting)),
-        OverlapPolicy.CancelOther => TakeAndCancel(),
+        OverlapPolicy.BufferAll when _waiting >= plan.BufferLimit => (OccurrenceState.Skipped, FireWords.SkippedOverWaiting(_waiting)),
+        OverlapPolicy.CancelOther => (OccurrenceState.Buffered, FireWords.Cancels(_unfinished)),
         _ => (OccurrenceState.Buffered, FireWords.Waits(_unfinished)),
     };
 
     /// <summary>All of several are to run: where they may not overlap, one after the other.</summary>
-    public (OccurrenceState State, string? Cause) TakeOneOfAll() => _policy switch
+    public (OccurrenceState State, string? Cause) TakeOneOfAll() => plan.Overlap switch
     {
         OverlapPolicy.CancelOther => Take(),
         OverlapPolicy.AllowAll => (OccurrenceState.Pending, null),
@@ -52,15 +36,6 @@ internal sealed class Overlap
         if (row.State == OccurrenceState.Buffered)
             _waiting++;
         else
-            _unfinished ??= new OccurrenceId(row.ScheduleId, row.NominalAt, row.Origin);
-    }
-
-    // The newest alone goes on when the cancelled one has ended; the ledger settles those that waited before it.
-    private (OccurrenceState State, string? Cause) TakeAndCancel()
-    {
-        var cause = FireWords.Cancels(_unfinished);
-        if (_cancel.Count == 0)
-            _cancel.AddRange(_before);
-        return (OccurrenceState.Buffered, cause);
+            _unfinished ??= row.Identity;
     }
 }

@@ -8,8 +8,5 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// <param name="IsPaced">Makes up for an outage or fills a past range: at most a hundred in a second.</param>
 public sealed record RunnerJob(Occurrence Occurrence, RunnerPlan Plan, bool IsPaced = false)
 {
-    /// <summary>Jobs to be cancelled before.</summary>
-    public IReadOnlyList<OccurrenceId> Cancel { get; init; } = [];
-
     public OccurrenceId Id => new(Occurrence.ScheduleId, Occurrence.NominalAt, Occurrence.Origin);
 }

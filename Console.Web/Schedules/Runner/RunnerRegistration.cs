@@ -8,6 +8,7 @@ public static class RunnerRegistration
         services.AddOptions<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RunnerServices>();
         services.AddSingleton<TermHost>();
+        services.AddLedger();
         services.AddSingleton<ScheduleRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ScheduleRunner>());
         return services;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OpsConsole.Data.Schedules;
 
 namespace OpsConsole.Web.Schedules.Runner;
 
@@ -14,6 +15,9 @@ public sealed class RunnerSet
     public int Planned => _heap.Count;
 
     public IReadOnlyCollection<RunnerEntry> All => _entries.Values;
+
+    /// <summary>Schedules of which an occurrence waits, or did lately.</summary>
+    public HashSet<Guid> Waiting { get; } = [];
 
     /// <summary>When the next moment of any schedule is due.</summary>
     public DateTimeOffset? NextDueAt => _heap.Count > 0 ? DueAt(_heap[0]) : null;
@@ -45,6 +49,13 @@ public sealed class RunnerSet
             return false;
         Leave(entry);
         return true;
+    }
+
+    /// <summary>The occurrence waits until nothing of its schedule is in its way.</summary>
+    public void Wait(RunnerEntry entry, Occurrence occurrence)
+    {
+        (entry.Waiting ??= new Queue<Occurrence>()).Enqueue(occurrence);
+        Waiting.Add(entry.Id);
     }
 
     /// <summary>Takes those that are due out of the heap, the longest due first; each comes back through <see cref="Put"/>.</summary>

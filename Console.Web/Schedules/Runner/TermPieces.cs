@@ -6,7 +6,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 
 /// <summary>What the pieces of a term are made of; the same for every term.</summary>
 public sealed record RunnerServices(
-    RunnerStore Store, ScheduleChanges Changes, CalendarStore Calendars, JobClient Client, JobControl Control, JobInspector Inspector, TimeProvider Time);
+    RunnerStore Store, ScheduleChanges Changes, CalendarStore Calendars, JobClient Client, JobInspector Inspector, TimeProvider Time);
 
 /// <summary>
 /// The pieces of one term, fitted together: the feed brings changes into the loop, the loop writes fires and hands jobs to the stage,
@@ -14,11 +14,14 @@ public sealed record RunnerServices(
 /// </summary>
 internal sealed class TermPieces
 {
+    private readonly IReadOnlyList<IRunnerPart> _parts;
+
     public TermPieces(long epoch, RunnerServices use, IReadOnlyList<IRunnerPart> parts, ScheduleOptions options, ILogger log)
     {
         var time = use.Time;
-        Marks = new EnqueueMarks(epoch, use.Store, time, log) { Written = Forget };
-        Stage = new EnqueueStage(new EnqueueBatch(use.Client, use.Control, use.Inspector, Marks, time, log), time);
+        _parts = parts;
+        Marks = new EnqueueMarks(epoch, use.Store, time, log) { Written = Tell };
+        Stage = new EnqueueStage(new EnqueueBatch(use.Client, use.Inspector, Marks, time, log), time);
         Term = new RunnerTerm(epoch, new RunnerSet(), Stage);
         Keeper = new LeaseKeeper(Term, use.Store, options.LeaseSeconds, time, log);
         Sweep = new RunSweep(Term, new OpenRuns(use.Store, Marks, time), time, log);
@@ -46,10 +49,12 @@ internal sealed class TermPieces
 
     public FireLoop Loop { get; }
 
-    // Still open after a failure means that it is still tried.
-    private void Forget(IReadOnlyList<EnqueuedRow> rows)
+    private void Tell(IReadOnlyList<EnqueuedRow> rows)
     {
+        // Still open after a failure means that it is still tried.
         foreach (var row in rows.Where(row => row.State != OccurrenceState.FailedToEnqueue || !row.IsOpen))
             Stage.Forget(row.Id);
+        foreach (var part in _parts)
+            part.OnMarked(Term, rows);
     }
 }

@@ -21,6 +21,8 @@ public sealed class RunnerProcess : IAsyncDisposable
 
     public string Holder { get; }
 
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
     public async Task StopAsync()
     {
         await _stop.CancelAsync();

@@ -37,6 +37,8 @@ public sealed class RunnerSpace : IAsyncLifetime
 
     public RunnerStore Store => _services!.GetRequiredService<RunnerStore>();
 
+    public OpsConsole.Data.Audit.AuditStore Audit => _services!.GetRequiredService<OpsConsole.Data.Audit.AuditStore>();
+
     public CalendarStore Calendars => _services!.GetRequiredService<CalendarStore>();
 
     public async ValueTask InitializeAsync()
