@@ -91,6 +91,10 @@ public sealed class RunnerSpace : IAsyncLifetime
         return schedules;
     }
 
+    public Task LoggedAsync(string words) => UntilAsync(() => Task.FromResult(Log.Lines.Any(line => line.Contains(words, StringComparison.Ordinal))), () => string.Join('\n', Log.Lines));
+
+    public Task HeldByAsync(RunnerProcess runner) => UntilAsync(async () => (await Store.GetLeaseAsync(Cancel)).Holder == runner.Holder);
+
     public async Task<IReadOnlyList<Occurrence>> LedgerAsync(Guid? schedule = null)
     {
         await using var context = _services!.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext();
