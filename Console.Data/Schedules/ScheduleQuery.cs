@@ -56,7 +56,14 @@ public sealed record ScheduleListPage(IReadOnlyList<Schedule> Items, string? Nex
 
 /// <summary>What the filters offer, each most frequent first and at most <see cref="ScheduleLimits.Facet"/>.</summary>
 public sealed record ScheduleFacets(
-    IReadOnlyList<FacetValue> JobTypes, IReadOnlyList<FacetValue> Queues, IReadOnlyList<FacetValue> Tags, IReadOnlyList<FacetValue> Owners);
+    IReadOnlyList<FacetValue> JobTypes, IReadOnlyList<FacetValue> Queues, IReadOnlyList<FacetValue> Tags, IReadOnlyList<FacetValue> Owners)
+{
+    /// <summary>How many are in each state.</summary>
+    public IReadOnlyDictionary<ScheduleState, int> States { get; init; } = new Dictionary<ScheduleState, int>();
+
+    /// <summary>How many have each outcome as their last one.</summary>
+    public IReadOnlyDictionary<JobOutcome, int> LastOutcomes { get; init; } = new Dictionary<JobOutcome, int>();
+}
 
 public sealed record FacetValue(string Value, int Count);
 

@@ -34,7 +34,12 @@ public sealed partial class ScheduleStore
             await TopAsync(living.Select(s => s.JobType), cancel),
             await TopAsync(living.Where(s => s.Queue != null).Select(s => s.Queue!), cancel),
             await TopAsync(living.SelectMany(s => s.Tags), cancel),
-            await TopAsync(living.Where(s => s.Owner != "").Select(s => s.Owner), cancel));
+            await TopAsync(living.Where(s => s.Owner != "").Select(s => s.Owner), cancel))
+        {
+            States = await StatesAsync(context, cancel),
+            LastOutcomes = await living.Where(s => s.Cursor!.LastOutcome != null).GroupBy(s => s.Cursor!.LastOutcome!.Value)
+                .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel),
+        };
     }
 
     /// <summary>Names in alphabetical order.</summary>
@@ -69,6 +74,14 @@ public sealed partial class ScheduleStore
         var rows = context.Schedules.AsNoTracking().Where(s => chosen.Contains(s.Id) && s.DeletedAt == null).OrderBy(s => s.NameKey);
         await foreach (var schedule in rows.AsAsyncEnumerable().WithCancellation(cancel))
             yield return schedule;
+    }
+
+    private async Task<IReadOnlyDictionary<ScheduleState, int>> StatesAsync(ConsoleDbContext context, CancellationToken cancel)
+    {
+        var (now, counts) = (time.GetUtcNow(), new Dictionary<ScheduleState, int>());
+        foreach (var state in Enum.GetValues<ScheduleState>())
+            counts[state] = await ScheduleFilter.Apply(context.Schedules, new ScheduleQuery { State = state }, now).CountAsync(cancel);
+        return counts;
     }
 
     private static async Task<IReadOnlyList<FacetValue>> TopAsync(IQueryable<string> values, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using OpsConsole.Data.Schedules;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
@@ -71,8 +72,17 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
         [
             "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue",
             "/jobs", "/jobs?state=failed", .. jobs.Select(id => "/jobs/" + id), "/failures",
+            "/schedules", "/schedules?q=nothing-has-this-name", "/schedules/" + (await ScheduleAsync()).Id, "/schedules/" + Guid.NewGuid(),
             "/trigger", "/trigger/walk.typed", "/trigger/no.such.type", "/audit", "/users", "/account",
         ];
+    }
+
+    /// <summary>A schedule to which everything has happened that can happen.</summary>
+    private async Task<Schedule> ScheduleAsync()
+    {
+        var made = await site.MakeScheduleAsync(SampleSchedules.Yearly("looked at " + Guid.NewGuid()));
+        await site.RecordAsync(SampleSchedules.EveryFate(made.Id, DateTimeOffset.UtcNow, "for a test"));
+        return await site.ChangeScheduleAsync(made, it => it with { Tags = ["nightly", "changed"] });
     }
 
     /// <summary>Makes a job and waits for the event that says how far it has come.</summary>

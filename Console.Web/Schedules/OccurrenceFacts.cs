@@ -5,8 +5,9 @@ namespace OpsConsole.Web.Schedules;
 /// <summary>What follows from the columns of an occurrence.</summary>
 public static class OccurrenceFacts
 {
-    /// <summary>Id of its job, and its own name on a page.</summary>
-    public static string JobKey(this Occurrence occurrence) => new OccurrenceId(occurrence.ScheduleId, occurrence.NominalAt, occurrence.Origin).JobId;
+    /// <summary>Something about it was missed, and nobody has acknowledged that.</summary>
+    public static bool IsUnseenMiss(this Occurrence occurrence, Schedule schedule) =>
+        occurrence.MissedAt is { } at && !(at <= schedule.MissedSeenThrough);
 
     /// <summary>From the start of the first attempt to the end of the last one; null while it runs.</summary>
     public static TimeSpan? RunTime(this Occurrence occurrence) =>

@@ -42,10 +42,11 @@ public sealed class ScheduleActions
     }
 
     /// <summary>Makes the definition of an earlier version the newest one.</summary>
-    public async Task<ScheduleResult> RestoreAsync(ClaimsPrincipal user, Guid id, int version, string? why, CancellationToken cancel = default)
+    /// <param name="expectedVersion">The version that whoever asks has seen as the newest one; with another one nothing is written. Null: any.</param>
+    public async Task<ScheduleResult> RestoreAsync(ClaimsPrincipal user, Guid id, int version, string? why, int? expectedVersion = null, CancellationToken cancel = default)
     {
         var operation = await OnAsync(Permissions.EditSchedules, AuditKinds.RestoreSchedule, [id], cancel);
-        return await _gate.RunAsync(user, operation with { Reason = why }, token => _edits.RestoreAsync(id, version, AuthorOf(user, why), token), cancel);
+        return await _gate.RunAsync(user, operation with { Reason = why }, token => _edits.RestoreAsync(id, version, expectedVersion, AuthorOf(user, why), token), cancel);
     }
 
     /// <param name="note">Why; shown wherever the schedule is.</param>

@@ -40,12 +40,12 @@ internal sealed class ScheduleEdits(ScheduleStore store, CheckContexts contexts)
         };
     }
 
-    public async Task<ScheduleAct> RestoreAsync(Guid id, int version, ScheduleAuthor author, CancellationToken cancel)
+    public async Task<ScheduleAct> RestoreAsync(Guid id, int version, int? expectedVersion, ScheduleAuthor author, CancellationToken cancel)
     {
         if (await store.GetAsync(id, cancel) is not { DeletedAt: null } current)
             return Gone();
         return await store.GetVersionAsync(id, version, cancel) is { } old
-            ? await SaveAsync(id, current.Version, old.Definition, version, author, cancel)
+            ? await SaveAsync(id, expectedVersion ?? current.Version, old.Definition, version, author, cancel)
             : ScheduleAct.Refuse($"There is no version {version} of {current.Name}. Look at its versions again.");
     }
 

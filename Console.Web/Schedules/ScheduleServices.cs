@@ -17,6 +17,7 @@ public static class ScheduleServices
         services.AddScoped(provider => new ScheduleActions(
             provider.GetRequiredService<ScheduleStore>(), provider.GetRequiredService<CalendarStore>(), provider.GetRequiredService<RunnerStore>(),
             provider.GetRequiredService<CheckContexts>(), provider.GetRequiredService<OperatorGate>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<ScheduleActs>();
         return services.AddScheduleRunner();
     }
 

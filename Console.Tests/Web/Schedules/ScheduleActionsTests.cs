@@ -31,7 +31,7 @@ public sealed class ScheduleActionsTests : IAsyncLifetime
         [
             await Actions.SaveAsync(viewer, null, null, ScheduleSite.Definition("mine"), Reason, Cancel),
             await Actions.SaveAsync(viewer, id, 1, ScheduleSite.Definition("mine"), Reason, Cancel),
-            await Actions.RestoreAsync(viewer, id, 1, Reason, Cancel),
+            await Actions.RestoreAsync(viewer, id, 1, Reason, cancel: Cancel),
             await Actions.PauseAsync(viewer, [id], Reason, null, Cancel),
             await Actions.ResumeAsync(viewer, [id], Reason, Cancel),
             await Actions.DeleteAsync(viewer, [id], Reason, Cancel),
@@ -101,11 +101,11 @@ public sealed class ScheduleActionsTests : IAsyncLifetime
         var made = await _site.AddAsync("nightly");
         await Actions.SaveAsync(user, made.Id, 1, made.Definition with { Owner = "billing" }, null, Cancel);
 
-        var restored = await Actions.RestoreAsync(user, made.Id, 1, "billing did not want it", Cancel);
+        var restored = await Actions.RestoreAsync(user, made.Id, 1, "billing did not want it", cancel: Cancel);
 
         Assert.Equal(("Version 1 is restored as version 3.", ""), (restored.Message, restored.Schedule?.Definition.Owner));
         Assert.Equal(1, (await _site.Store.GetVersionAsync(made.Id, 3, Cancel))!.RestoredFrom);
-        Assert.Contains("There is no version 9", (await Actions.RestoreAsync(user, made.Id, 9, null, Cancel)).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no version 9", (await Actions.RestoreAsync(user, made.Id, 9, null, cancel: Cancel)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ScheduleComponentTests : BunitContext
     {
         var bars = Render<OccurrenceBars>(p => p.AddCascadingValue(_viewer).Add(x => x.Occurrences, [Sample.Ran(3, 10), Sample.Ran(2, 20, JobOutcome.Failed), Sample.Without(OccurrenceState.Missed, 1, Hostile)]));
         Assert.Equal(["height:24px", "height:44px", "height:4px"], bars.FindAll("i").Select(bar => bar.GetAttribute("style")!));
-        Assert.Equal(["/jobs/" + Sample.Ran(3).JobKey(), "/jobs/" + Sample.Ran(2).JobKey()], bars.FindAll("a").Select(link => link.GetAttribute("href")!));
+        Assert.Equal(["/jobs/" + Sample.Ran(3).Identity.JobId, "/jobs/" + Sample.Ran(2).Identity.JobId], bars.FindAll("a").Select(link => link.GetAttribute("href")!));
         Assert.Contains("failed, ran 20 s", bars.FindAll("a")[1].GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Empty(bars.FindAll("img"));
     }
@@ -67,17 +67,20 @@ public sealed class ScheduleComponentTests : BunitContext
     [Fact]
     public void A_chart_has_marks_an_axis_with_units_and_words()
     {
-        var chart = Render<RunTimeChart>(p => p.AddCascadingValue(_viewer).Add(x => x.Label, "Run time").Add(x => x.Measure, run => run.RunTime())
-            .Add(x => x.Runs, [Sample.Ran(3, 10), Sample.Ran(2, 95, JobOutcome.Failed), Sample.Ran(1, 20), Sample.Without(OccurrenceState.Missed)]));
+        var chart = Render<RunTimeChart>(p => p.AddCascadingValue(_viewer).Add(x => x.Label, "Run time").Add(x => x.Measure, run => run.Duration)
+            .Add(x => x.Runs, [Run(3, 10), Run(2, 95, JobOutcome.Failed), Run(1, 20), new RunTime(Sample.Now, TimeSpan.Zero, null, null)]));
         Assert.Equal(3, chart.FindAll(".mark").Count);
         Assert.Single(chart.FindAll(".mark .bad"));
         Assert.Equal(["0", "30 s", "60 s", "90 s", "2 min"], chart.FindAll(".y").Select(mark => mark.TextContent));
-        Assert.Equal("Run time of the newest 3 runs: median 20 s, longest 1 min 35 s on Fri 20 Nov, 10:00, newest 20 s.", chart.Find("figure").GetAttribute("aria-label"));
+        Assert.Equal("Run time of the newest 3 runs: median 20 s, longest 1 min 35 s on Fri 20 Nov, 10:00, newest 20 s.", chart.Find("[role=img]").GetAttribute("aria-label"));
     }
 
     [Fact]
     public void A_chart_of_nothing_says_so() =>
-        Assert.Contains("nothing measured yet", Render<RunTimeChart>(p => p.Add(x => x.Label, "Lateness").Add(x => x.Measure, run => run.Lateness()).Add(x => x.Runs, [])).Markup, StringComparison.Ordinal);
+        Assert.Contains("nothing measured yet", Render<RunTimeChart>(p => p.Add(x => x.Label, "Lateness").Add(x => x.Measure, run => run.Lateness).Add(x => x.Runs, [])).Markup, StringComparison.Ordinal);
+
+    private static RunTime Run(int hoursAgo, double seconds, JobOutcome outcome = JobOutcome.Succeeded) =>
+        new(Sample.Now.AddHours(-hoursAgo), TimeSpan.FromMilliseconds(8), TimeSpan.FromSeconds(seconds), outcome);
 
     [Theory]
     [InlineData(0.0005, "0 1 ms")]

@@ -1,0 +1,214 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using OpsConsole.Data;
+using OpsConsole.Data.Schedules;
+using OpsConsole.Web.Controls;
+using OpsConsole.Web.Shell;
+
+namespace OpsConsole.Web.Schedules.List;
+
+/// <summary>The list of schedules. All filters are in the address, so that every view can be sent to a colleague.</summary>
+public partial class SchedulesPage
+{
+    private const int MostExported = 150;
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan FacetsEvery = TimeSpan.FromSeconds(10);
+    private static readonly (string? State, string Text)[] States = [(null, "All"), ("enabled", "On"), ("paused", "Paused"), ("ended", "Ended")];
+    private static readonly (string? Sort, string Text)[] Sorts = [(null, "Name"), ("next", "Next run"), ("last", "Last run")];
+    private readonly CancellationTokenSource _left = new();
+    private ScheduleReader? _reader;
+    private ScheduleList? _list;
+    private ScheduleFacets? _facets;
+    private string? _problem;
+    private bool _isPointerOver;
+    private long _facetsAt;
+    private DotNetObjectReference<SchedulesPage>? _self;
+    private IJSObjectReference? _keys;
+
+    [Inject] private ScheduleStore Store { get; set; } = default!;
+
+    [Inject] private LedgerStore Ledger { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private IJSRuntime Browser { get; set; } = default!;
+
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    [Inject] private Toasts Toasts { get; set; } = default!;
+
+    [SupplyParameterFromQuery] public string? Q { get; set; }
+
+    [SupplyParameterFromQuery] public string? Type { get; set; }
+
+    [SupplyParameterFromQuery] public string? Queue { get; set; }
+
+    [SupplyParameterFromQuery] public string? Tag { get; set; }
+
+    [SupplyParameterFromQuery] public string? Owner { get; set; }
+
+    [SupplyParameterFromQuery] public string? State { get; set; }
+
+    [SupplyParameterFromQuery] public string? Outcome { get; set; }
+
+    [SupplyParameterFromQuery] public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery] public string? After { get; set; }
+
+    private ScheduleFilter Filter => new()
+    {
+        Text = Given(Q),
+        Type = Given(Type),
+        Queue = Given(Queue),
+        Tag = Given(Tag),
+        Owner = Given(Owner),
+        State = Given(State),
+        Outcome = Given(Outcome),
+        Sort = Given(Sort),
+        After = Given(After),
+    };
+
+    private string? ExportHref => _list is { Selected: { Count: > 0 and <= MostExported } chosen } ? Links.ScheduleExport(chosen.Select(schedule => schedule.Id)) : null;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_list?.Filter == Filter) return;
+        _reader ??= new ScheduleReader(Ledger, Clock);
+        _list = new ScheduleList(Store, _reader, Filter);
+        await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        _ = StayLiveAsync();
+        try
+        {
+            _self = DotNetObjectReference.Create(this);
+            _keys = await Browser.InvokeAsync<IJSObjectReference>("ops.listenKeys", _self, (string[])["j", "k", "x", "Enter", "Escape"]);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The viewer has left again.
+        }
+    }
+
+    [JSInvokable]
+    public void OnKeyAsync(string key)
+    {
+        if (_list is null) return;
+        switch (key)
+        {
+            case "j": _list.Move(1); break;
+            case "k": _list.Move(-1); break;
+            case "x" when _list.Cursor is { } id: _list.Toggle(id); break;
+            case "Enter" when _list.Cursor is { } id: Navigation.NavigateTo(Links.Schedule(id)); break;
+            case "Escape": _list.Clear(); break;
+        }
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _left.CancelAsync();
+        _left.Dispose();
+        try
+        {
+            if (_keys is not null)
+            {
+                await _keys.InvokeVoidAsync("dispose");
+                await _keys.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has forgotten the keys together with the page.
+        }
+        _self?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private Task LoadAsync() => ReadAsync(async list =>
+    {
+        await list.LoadAsync(_left.Token);
+        await CountAsync();
+    });
+
+    private async Task CountAsync()
+    {
+        _facets = await Store.FacetsAsync(_left.Token);
+        _facetsAt = Clock.GetTimestamp();
+    }
+
+    private async Task ShowNewAsync()
+    {
+        _list?.Clear();
+        await LoadAsync();
+    }
+
+    private Task ActedAsync()
+    {
+        _list?.Clear();
+        return LoadAsync();
+    }
+
+    private async Task SelectMatchingAsync()
+    {
+        await ReadAsync(list => list.SelectMatchingAsync(_left.Token));
+        if (_problem is not null) Toasts.Show(ToastKind.Failed, _problem);
+    }
+
+    private async Task StayLiveAsync()
+    {
+        using var timer = new PeriodicTimer(RefreshEvery, Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_left.Token))
+            {
+                await InvokeAsync(async () =>
+                {
+                    await ReadAsync(async list =>
+                    {
+                        await list.RefreshAsync(_isPointerOver, _left.Token);
+                        if (Clock.GetElapsedTime(_facetsAt) >= FacetsEvery) await CountAsync();
+                    });
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (ObjectDisposedException)
+        {
+            // So was its circuit.
+        }
+    }
+
+    /// <summary>Rows that are on the page stay on it when a later read fails; the page says that they are old.</summary>
+    private async Task ReadAsync(Func<ScheduleList, Task> read)
+    {
+        if (_list is not { } list) return;
+        try
+        {
+            await read(list);
+            _problem = null;
+        }
+        catch (Exception e) when (ConsoleDatabase.IsAway(e))
+        {
+            _problem = "The database does not answer.";
+        }
+    }
+
+    private string Words(int total)
+    {
+        var count = total > ScheduleLimits.Count ? $"More than {NumberText.Count(ScheduleLimits.Count)} schedules" : NumberText.Of(total, "schedule", "schedules");
+        return count + (Filter.IsNarrow ? total == 1 ? " matches" : " match" : "");
+    }
+
+    private string StateCount(string? state) => _facets is not { States: var counts } ? "" : NumberText.Count(
+        state is null ? counts.Values.Sum() : counts.GetValueOrDefault(Enum.Parse<ScheduleState>(state, ignoreCase: true)));
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
