@@ -456,7 +456,7 @@ namespace OpsConsole.Data.Migrations
 
                     b.ToTable("Occurrences", (string)null);
 
-                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("OpsConsole.Data.Schedules.RunnerLease", b =>

@@ -40,7 +40,7 @@ namespace OpsConsole.Data.Migrations
                 {
                     table.PrimaryKey("PK_Occurrences", x => new { x.ScheduleId, x.NominalAt, x.Origin });
                 })
-                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
+                .Annotation("Npgsql:StorageParameter:fillfactor", 50);
 
             migrationBuilder.CreateTable(
                 name: "RunnerLease",

@@ -5,8 +5,8 @@ namespace OpsConsole.Data.Schedules;
 
 /// <summary>
 /// Written three times in its life (claimed, enqueued, settled), up to thousands of times a second. Hence no foreign key, whose check
-/// would lock the schedule at every insert; and columns that change stay out of indexes and their filters where they can, because
-/// PostgreSQL then leaves the indexes alone.
+/// would lock the schedule at every insert. Columns that change stay out of indexes and their filters where they can, and each page
+/// has room for the second version of every row: PostgreSQL then leaves the indexes alone.
 /// </summary>
 internal sealed class OccurrenceConfiguration : IEntityTypeConfiguration<Occurrence>
 {
@@ -20,7 +20,7 @@ internal sealed class OccurrenceConfiguration : IEntityTypeConfiguration<Occurre
         builder.Property(o => o.Cause).HasMaxLength(ScheduleLimits.Cause);
         builder.Property(o => o.RequestedBy).HasMaxLength(ScheduleLimits.Operator);
         builder.Ignore(o => o.Identity);
-        builder.HasStorageParameter("fillfactor", 80);
+        builder.HasStorageParameter("fillfactor", 50);
         builder.HasIndex(o => o.DueAt).HasMethod("brin").HasStorageParameter("autosummarize", true).HasStorageParameter("pages_per_range", 32);
         builder.HasIndex(o => new { o.ScheduleId, o.NominalAt, o.Origin }, "IX_Occurrences_Open").HasFilter("\"IsOpen\"");
         // What only few schedules have: nothing of these two changes before the job has ended.

@@ -37,6 +37,8 @@ public sealed partial class RunnerStore
         WHERE o."ScheduleId" = n.schedule AND o."NominalAt" = n.nominal AND o."Origin" = n.origin AND o."IsOpen" AND NOT o."IsDeadlineMissed" AND {UnderLease}
         """;
 
+    private const int WriteTries = 3;
+
     /// <summary>Writes occurrences and moves cursors, all or nothing. Each schedule stands in one row at most.</summary>
     public Task<FireResult> FireAsync(long epoch, IReadOnlyList<FireRow> rows, CancellationToken cancel = default)
     {
@@ -63,7 +65,7 @@ public sealed partial class RunnerStore
     public async Task<bool> MarkEnqueuedAsync(long epoch, IReadOnlyList<EnqueuedRow> rows, CancellationToken cancel = default)
     {
         DateTimeOffset now = time.GetUtcNow();
-        rows = LastOfEach(rows, r => r.Id);
+        rows = LastOfEach(rows, r => r.Id, r => (r.Id.ScheduleId, r.Id.NominalAt));
         var mark = new NpgsqlBatchCommand(Enqueued);
         mark.Parameters.AddAll([
             .. Identities(epoch, rows, r => r.Id),
@@ -80,7 +82,8 @@ public sealed partial class RunnerStore
     /// <inheritdoc cref="MarkEnqueuedAsync" path="/returns"/>
     public async Task<bool> SettleAsync(long epoch, IReadOnlyList<SettledRow> rows, CancellationToken cancel = default)
     {
-        rows = LastOfEach(rows, r => r.Id);
+        var ended = LastOfEach(rows.Where(r => r.Outcome is not null), r => r.Id.ScheduleId, r => (r.Id.ScheduleId, r.Id.NominalAt));
+        rows = LastOfEach(rows, r => r.Id, r => (r.Id.ScheduleId, r.Id.NominalAt));
         var settle = new NpgsqlBatchCommand(Settled);
         settle.Parameters.AddAll([
             .. Identities(epoch, rows, r => r.Id),
@@ -90,7 +93,6 @@ public sealed partial class RunnerStore
             Sql.Column(rows, r => r.Attempts),
             Sql.Column(rows, r => r.IsOpen),
         ]);
-        SettledRow[] ended = [.. LastOfEach([.. rows.Where(r => r.Outcome is not null)], r => r.Id.ScheduleId).OrderBy(r => r.Id.ScheduleId)];
         var count = new NpgsqlBatchCommand(CountOutcomes);
         count.Parameters.AddAll([
             Sql.Of(epoch),
@@ -125,6 +127,21 @@ public sealed partial class RunnerStore
         batch.BatchCommands.Add(hold);
         foreach (var command in commands)
             batch.BatchCommands.Add(command);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await ReadAsync(batch, cancel);
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.DeadlockDetected && tries < WriteTries)
+            {
+                // Two batches had rows in common, and the database undid this one.
+            }
+        }
+    }
+
+    private static async Task<FireResult> ReadAsync(NpgsqlBatch batch, CancellationToken cancel)
+    {
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var isFenced = !await reader.ReadAsync(cancel);
         var inserted = new HashSet<OccurrenceId>();
@@ -139,11 +156,12 @@ public sealed partial class RunnerStore
     private static IEnumerable<NpgsqlParameter> Identities<T>(long epoch, IReadOnlyList<T> rows, Func<T, OccurrenceId> id) =>
         [Sql.Of(epoch), Sql.Column(rows, r => id(r).ScheduleId), Sql.Times(rows, r => id(r).NominalAt), Sql.Column(rows, r => id(r).Origin)];
 
-    private static IReadOnlyList<T> LastOfEach<T, TKey>(IReadOnlyList<T> rows, Func<T, TKey> key) where TKey : notnull
+    // In the order of their keys; see FireAsync.
+    private static T[] LastOfEach<T, TKey>(IEnumerable<T> rows, Func<T, TKey> key, Func<T, (Guid, DateTimeOffset)> order) where TKey : notnull
     {
-        var last = new Dictionary<TKey, T>(rows.Count);
+        var last = new Dictionary<TKey, T>();
         foreach (var row in rows)
             last[key(row)] = row;
-        return last.Count == rows.Count ? rows : [.. last.Values];
+        return [.. last.Values.OrderBy(order)];
     }
 }

@@ -12,7 +12,7 @@ internal static class ScheduleServices
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<OutlookStore>();
         services.AddSingleton<RunnerStore>();
-        services.AddSingleton<ScheduleChanges>();
+        services.AddSingleton(_ => new ScheduleChanges(connectionString));
         services.AddSingleton(_ => RunnerDatabase(connectionString));
     }
 
@@ -23,7 +23,5 @@ internal static class ScheduleServices
         MaxAutoPrepare = 40,
         AutoPrepareMinUsages = 2,
         CommandTimeout = 15,
-        // A listener on a connection that has silently gone would hear nothing for ever.
-        KeepAlive = 10,
     }.ConnectionString);
 }
