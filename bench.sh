@@ -34,7 +34,9 @@ need_dotnet
 need_packages redis-server postgresql
 build
 (($#)) || { dotnet "$bench"; exit; }
-scripts/servers.sh start "$work/servers" --throwaway || exit 1
+# What is said about schedules holds on a disk that keeps what it says it keeps.
+[[ $1 == schedule* ]] && keep="" || keep=--throwaway
+scripts/servers.sh start "$work/servers" $keep || exit 1
 . "$work/servers/env"
 setsid dotnet "$bench" "$@" </dev/null &
 bench_pid=$!

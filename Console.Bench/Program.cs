@@ -1,21 +1,22 @@
 using OpsConsole.Bench;
 using OpsConsole.Bench.EventToPage;
+using OpsConsole.Bench.Schedules;
 
-IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario()];
+IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 if (scenarios.FirstOrDefault(scenario => scenario.Name == name) is not { } chosen)
 {
     Console.WriteLine(name is null ? "Scenarios:" : $"There is no scenario '{name}'. Scenarios:");
     foreach (var scenario in scenarios)
-        Console.WriteLine($"  {scenario.Name,-14} {scenario.About}");
+        Console.WriteLine($"  {scenario.Name,-15} {scenario.About}");
     return name is null ? 0 : 2;
 }
-if (Environment.GetEnvironmentVariable("OPS_REDIS") is not { Length: > 0 } redis)
+if (Environment.GetEnvironmentVariable("OPS_REDIS") is not { Length: > 0 } redis || Environment.GetEnvironmentVariable("OPS_POSTGRES") is not { Length: > 0 } postgres)
 {
-    Console.Error.WriteLine("OPS_REDIS is not set; it is the connection string of a Redis that may be filled and emptied. ./bench.sh starts one and sets it.");
+    Console.Error.WriteLine("OPS_REDIS and OPS_POSTGRES are not both set; they are the connection strings of servers that may be filled and emptied. ./bench.sh starts its own and sets them.");
     return 2;
 }
-var report = await chosen.RunAsync(new BenchSettings(redis, args.Contains("--quick")));
+var report = await chosen.RunAsync(new BenchSettings(redis, postgres, args.Contains("--quick")));
 Console.WriteLine(report.Table());
 Console.WriteLine(report.Json());
 return report.Ok ? 0 : 1;

@@ -17,8 +17,9 @@ internal interface IScenario
 
 /// <summary>How to run.</summary>
 /// <param name="Redis">Connection string.</param>
+/// <param name="Postgres">Npgsql connection string of a role that may create databases.</param>
 /// <param name="Quick">Less time, less exact.</param>
-internal sealed record BenchSettings(string Redis, bool Quick);
+internal sealed record BenchSettings(string Redis, string Postgres, bool Quick);
 
 /// <summary>One figure with its goal.</summary>
 /// <param name="Name">Name with its unit, as in the JSON.</param>

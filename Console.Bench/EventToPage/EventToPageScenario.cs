@@ -24,7 +24,7 @@ internal sealed class EventToPageScenario : IScenario
         var prefix = BenchHost.NewPrefix();
         await BenchHost.PublishTypesAsync(settings, prefix);
         await using var host = await BenchHost.StartAsync(settings, prefix, Slots);
-        await using var console = await ConsoleProcess.StartAsync(settings.Redis, prefix);
+        await using var console = await ConsoleProcess.StartAsync(new ConsoleSettings(settings.Redis, prefix, settings.Postgres));
         await using var viewers = await Viewing.OpenAsync(console.Address, Viewers);
         using var stop = new CancellationTokenSource();
         var load = LoadAsync(host.Client, stop.Token);
@@ -41,13 +41,13 @@ internal sealed class EventToPageScenario : IScenario
         var made = await load;
 
         var events = await EventsAsync(host, seen.Min(one => one.First), seen.Max(one => one.Last));
-        var delays = seen.SelectMany(one => one.DelaysOf(events)).Order().ToArray();
+        var delays = seen.SelectMany(one => one.DelaysOf(events)).ToArray();
         await host.ClearAsync();
         return new BenchReport(Name, $"{Viewers} viewers, {events.Count:N0} events in {elapsed:0} s, {delays.Length:N0} arrivals on a screen",
         [
-            new Figure("p50_ms", At(delays, 0.50), AtMost: 100),
-            new Figure("p99_ms", At(delays, 0.99), AtMost: 250),
-            new Figure("max_ms", At(delays, 1)),
+            new Figure("p50_ms", Percentile.Of(delays, 0.50), AtMost: 100),
+            new Figure("p99_ms", Percentile.Of(delays, 0.99), AtMost: 250),
+            new Figure("max_ms", Percentile.Of(delays, 1)),
             new Figure("events_per_s", events.Count / elapsed, AtLeast: JobsPerSecond * 2.5),
             new Figure("updates_per_viewer_per_s", seen.Sum(one => one.Count) / elapsed / Viewers),
             new Figure("console_cpu_percent", share),
@@ -85,6 +85,4 @@ internal sealed class EventToPageScenario : IScenario
         }
         return events;
     }
-
-    private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
 }
