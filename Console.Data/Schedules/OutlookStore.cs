@@ -19,8 +19,7 @@ public sealed class OutlookStore(IDbContextFactory<ConsoleDbContext> contexts, T
         var paused = await ScheduleFilter.Apply(context.Schedules, filter with { State = ScheduleState.Paused }, now).CountAsync(cancel);
         var groups = await (
             from schedule in running
-            join timing in Timings(context) on schedule.Id equals timing.Id
-            group timing by timing.When into same
+            group schedule by schedule.Timing into same
             orderby same.Count() descending, same.Key
             select new { Json = same.Key, Count = same.Count() }).Take(limit).ToListAsync(cancel);
         return new OutlookTimings([.. groups.Select(group => new TimingGroup(group.Json, group.Count))], total, paused);
@@ -33,10 +32,9 @@ public sealed class OutlookStore(IDbContextFactory<ConsoleDbContext> contexts, T
         var running = ScheduleFilter.Apply(context.Schedules, filter with { State = ScheduleState.Enabled }, time.GetUtcNow());
         return await (
             from schedule in running
-            join timing in Timings(context) on schedule.Id equals timing.Id
-            where timings.Contains(timing.When)
+            where timings.Contains(schedule.Timing)
             orderby schedule.NameKey
-            select new TimedSchedule(schedule.Id, schedule.Name, schedule.JobType, timing.When)).Take(limit).ToListAsync(cancel);
+            select new TimedSchedule(schedule.Id, schedule.Name, schedule.JobType, schedule.Timing)).Take(limit).ToListAsync(cancel);
     }
 
     /// <summary>What became of the occurrences that were due in a range, counted by spans of time.</summary>
@@ -80,11 +78,6 @@ public sealed class OutlookStore(IDbContextFactory<ConsoleDbContext> contexts, T
             select new { Occurrence = occurrence, schedule.Name }).Take(limit).ToListAsync(cancel);
         return [.. rows.Select(row => new NamedOccurrence(row.Occurrence, row.Name))];
     }
-
-    private static IQueryable<TimingRow> Timings(ConsoleDbContext context) =>
-        context.Database.SqlQuery<TimingRow>($"""SELECT "Id", ("Definition"->'when')::text AS "When" FROM "Schedules" WHERE "DeletedAt" IS NULL""");
-
-    private sealed record TimingRow(Guid Id, string When);
 
     private sealed record PastRow(Guid ScheduleId, long Span, short State, short? Outcome, bool IsDeadlineMissed, bool IsRetried);
 }

@@ -9,13 +9,16 @@ public sealed partial class RunnerStore
     // A transaction may commit this long after the clock was read for its rows.
     private static readonly TimeSpan CommitDelay = TimeSpan.FromSeconds(15);
 
+    // The versions of the few schedules that have to be planned anew, one by one: a join would read the versions of all.
     private const string Rows = """
         SELECT s."Id", s."Version", s."Name", s."Definition"::text, s."PausedAt", s."PausedUntil", s."CreatedAt", s."UpdatedAt", s."DeletedAt" IS NOT NULL,
             c."Version", c."NextNominalAt", c."NextDueAt", c."GraceSeconds", c."Runs", c."FailuresInRow", c."LastNominalAt", c."LastState", c."LastOutcome", c."LastOutcomeAt",
-            s."PausedBy", n."At", p."Definition"::text
+            s."PausedBy",
+            CASE WHEN c."Version" <> s."Version"
+                THEN (SELECT v."At" FROM "ScheduleVersions" v WHERE v."ScheduleId" = s."Id" AND v."Version" = s."Version") END,
+            CASE WHEN greatest(c."Version", 1) <> s."Version"
+                THEN (SELECT v."Definition"::text FROM "ScheduleVersions" v WHERE v."ScheduleId" = s."Id" AND v."Version" = greatest(c."Version", 1)) END
         FROM "Schedules" s JOIN "ScheduleCursors" c ON c."ScheduleId" = s."Id"
-        LEFT JOIN "ScheduleVersions" n ON n."ScheduleId" = s."Id" AND n."Version" = s."Version" AND c."Version" <> s."Version"
-        LEFT JOIN "ScheduleVersions" p ON p."ScheduleId" = s."Id" AND p."Version" = greatest(c."Version", 1) AND p."Version" <> s."Version"
         """;
 
     /// <summary>All schedules that are not deleted, in no order.</summary>

@@ -51,10 +51,12 @@ public sealed class Schedule
 
     public ScheduleCursor? Cursor { get; set; }
 
-    // What the name is compared by, what text is searched in, and the calendars of its timing.
+    // What the name is compared by, what text is searched in, the timing as JSON, and the calendars that it names.
     internal string NameKey { get; set; } = "";
 
     internal string SearchText { get; set; } = "";
+
+    internal string Timing { get; set; } = "";
 
     internal string[] Calendars { get; set; } = [];
 }

@@ -21,6 +21,7 @@ internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<Schedule>
         builder.Property(s => s.PauseNote).HasMaxLength(ScheduleLimits.Note);
         builder.Property(s => s.Source).HasMaxLength(ScheduleLimits.Source);
         builder.Property(s => s.SearchText);
+        builder.Property(s => s.Timing);
         builder.Property(s => s.Calendars);
         builder.Property<ScheduleDefinition?>(s => s.Definition).IsRequired().HasDefinition();
         builder.Property(s => s.SourceDefinition).HasDefinition();

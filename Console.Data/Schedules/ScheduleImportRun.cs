@@ -11,12 +11,12 @@ internal sealed class ScheduleImportRun(NpgsqlConnection connection, DateTimeOff
 
     private const string Stage = """
         CREATE TEMP TABLE staged ("row" int NOT NULL, id uuid NOT NULL, is_new bool NOT NULL, expected int, definition text NOT NULL, name text NOT NULL,
-            name_key text NOT NULL, job_type text NOT NULL, queue text, owner text NOT NULL, tags text[] NOT NULL, search text NOT NULL, calendars text[] NOT NULL,
+            name_key text NOT NULL, job_type text NOT NULL, queue text, owner text NOT NULL, tags text[] NOT NULL, search text NOT NULL, timing text NOT NULL, calendars text[] NOT NULL,
             paused bool NOT NULL, version int NOT NULL DEFAULT 1, changed bool NOT NULL DEFAULT true) ON COMMIT DROP
         """;
 
     private const string Copy = """
-        COPY staged ("row", id, is_new, expected, definition, name, name_key, job_type, queue, owner, tags, search, calendars, paused) FROM STDIN (FORMAT BINARY)
+        COPY staged ("row", id, is_new, expected, definition, name, name_key, job_type, queue, owner, tags, search, timing, calendars, paused) FROM STDIN (FORMAT BINARY)
         """;
 
     // Locked in one order, and before they are looked at.
@@ -48,7 +48,7 @@ internal sealed class ScheduleImportRun(NpgsqlConnection connection, DateTimeOff
 
     private const string Change = """
         UPDATE "Schedules" s SET "Version" = i.version, "Definition" = i.definition::json, "Name" = i.name, "NameKey" = i.name_key, "JobType" = i.job_type,
-            "Queue" = i.queue, "Owner" = i.owner, "Tags" = i.tags, "SearchText" = i.search, "Calendars" = i.calendars, "UpdatedAt" = clock_timestamp(),
+            "Queue" = i.queue, "Owner" = i.owner, "Tags" = i.tags, "SearchText" = i.search, "Timing" = i.timing, "Calendars" = i.calendars, "UpdatedAt" = clock_timestamp(),
             "PausedAt" = CASE WHEN i.paused THEN coalesce(s."PausedAt", $1) ELSE s."PausedAt" END,
             "PausedBy" = CASE WHEN i.paused AND s."PausedAt" IS NULL THEN $2 ELSE s."PausedBy" END,
             "PauseNote" = CASE WHEN i.paused AND s."PausedAt" IS NULL THEN $3 ELSE s."PauseNote" END,
@@ -58,9 +58,9 @@ internal sealed class ScheduleImportRun(NpgsqlConnection connection, DateTimeOff
         """;
 
     private const string Make = """
-        INSERT INTO "Schedules" ("Id", "Version", "Definition", "Name", "NameKey", "JobType", "Queue", "Owner", "Tags", "SearchText", "Calendars",
+        INSERT INTO "Schedules" ("Id", "Version", "Definition", "Name", "NameKey", "JobType", "Queue", "Owner", "Tags", "SearchText", "Timing", "Calendars",
             "PausedAt", "PausedBy", "PauseNote", "Source", "SourceDefinition", "CreatedAt", "UpdatedAt")
-        SELECT i.id, 1, i.definition::json, i.name, i.name_key, i.job_type, i.queue, i.owner, i.tags, i.search, i.calendars,
+        SELECT i.id, 1, i.definition::json, i.name, i.name_key, i.job_type, i.queue, i.owner, i.tags, i.search, i.timing, i.calendars,
             CASE WHEN i.paused THEN $1 END, CASE WHEN i.paused THEN $2 END, CASE WHEN i.paused THEN $3 END,
             $4, CASE WHEN $4 IS NOT NULL THEN i.definition::json END, $1, clock_timestamp()
         FROM staged i WHERE i.is_new
@@ -126,6 +126,7 @@ internal sealed class ScheduleImportRun(NpgsqlConnection connection, DateTimeOff
         await copy.WriteAsync(definition.Owner, NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(definition.Tags.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(ScheduleText.Search(definition), NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(ScheduleJson.Write(definition.When), NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(definition.When.ExceptCalendars.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(row.Paused, cancel);
     }

@@ -71,6 +71,7 @@ public sealed partial class ScheduleStore(IDbContextFactory<ConsoleDbContext> co
         schedule.Owner = definition.Owner;
         schedule.Tags = [.. definition.Tags];
         schedule.SearchText = ScheduleText.Search(definition);
+        schedule.Timing = ScheduleJson.Write(definition.When);
         schedule.Calendars = [.. definition.When.ExceptCalendars];
         schedule.UpdatedAt = await context.Database.SqlQuery<DateTimeOffset>($"""SELECT clock_timestamp() AS "Value" """).SingleAsync(cancel);
     }

@@ -115,6 +115,24 @@ public sealed class RunnerStoreTests(DataSpace space) : IClassFixture<DataSpace>
     }
 
     [Fact]
+    public async Task What_has_to_be_planned_anew_comes_with_what_it_was_planned_by()
+    {
+        var schedule = await Schedules.ScheduleAsync();
+        Assert.NotNull((await RowAsync()).DefinedAt);
+        Assert.Null((await RowAsync()).PlannedDefinition);
+
+        await Store.FireAsync(_epoch, [Some.Fire(schedule.Id, Now, null)], Cancel);
+        Assert.Equal((null, null), ((await RowAsync()).DefinedAt, (await RowAsync()).PlannedDefinition));
+
+        await Schedules.SaveAsync(schedule.Id, 1, schedule.Definition with { Description = "new" }, Some.Ada, cancel: Cancel);
+        var row = await RowAsync();
+        Assert.Equal(Now, row.DefinedAt);
+        Assert.True(ScheduleJson.Same(schedule.Definition, ScheduleJson.Read(row.PlannedDefinition!)));
+
+        async Task<RunnerRow> RowAsync() => Assert.Single(await Store.LoadAsync([schedule.Id], Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Deleted_schedules_are_not_loaded_but_are_changes()
     {
         var before = (await Schedules.ScheduleAsync()).UpdatedAt;
