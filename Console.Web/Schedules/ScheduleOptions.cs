@@ -14,7 +14,7 @@ public sealed class ScheduleOptions
 
     /// <summary>A runner that has not been heard of for so long is replaced, in seconds.</summary>
     /// <value>Default 6.</value>
-    [Range(3, 60)]
+    [Range(2, 60)]
     public int LeaseSeconds { get; set; } = 6;
 
     /// <summary>How often changes are looked for that no notification told of, in seconds.</summary>

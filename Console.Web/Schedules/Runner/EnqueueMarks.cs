@@ -46,6 +46,23 @@ public sealed class EnqueueMarks(long epoch, RunnerStore store, TimeProvider tim
                 await backOff.WaitAsync(time, cancel);
                 cancel.ThrowIfCancellationRequested();
             }
+            catch (Exception e) when (e is not (FencedException or OperationCanceledException))
+            {
+                await WriteApartAsync(rows, e, cancel);
+                return;
+            }
         }
+    }
+
+    /// <summary>One of them is refused: halves find out which, and the others are written.</summary>
+    private async Task WriteApartAsync(List<EnqueuedRow> rows, Exception refusal, CancellationToken cancel)
+    {
+        if (rows.Count == 1)
+        {
+            log.LogError(refusal, "Occurrence {Job} could not be marked; the sweep comes back to it.", rows[0].Id.JobId);
+            return;
+        }
+        await WriteAsync(rows[..(rows.Count / 2)], cancel);
+        await WriteAsync(rows[(rows.Count / 2)..], cancel);
     }
 }

@@ -9,7 +9,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// </summary>
 public sealed class FireBatch(RunnerTerm term, RunnerStore store, TimeProvider time, ILogger log)
 {
-    private const int MaxCursors = 1_000;
+    private const int MaxCursors = 250;
     private const int MaxRows = 5_000;
     private const int FewDue = 20;
     private const int FewRows = 50;

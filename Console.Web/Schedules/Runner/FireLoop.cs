@@ -11,10 +11,12 @@ public sealed class FireLoop(RunnerTerm term, FireBatch batch, EnqueueStage jobs
 {
     private const int MaxBatch = 500;
     private const int MaxBacklog = 50_000;
+    private const int CursorsEvery = 8;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly BackOff _backOff = new();
     private Task<bool>? _turn;
+    private int _busyTurns;
 
     /// <summary>Brings the entries to what is stored, after the database was away.</summary>
     public required Func<CancellationToken, Task> Refresh { get; init; }
@@ -67,9 +69,10 @@ public sealed class FireLoop(RunnerTerm term, FireBatch batch, EnqueueStage jobs
         var due = term.Set.TakeDue(now, MaxBatch);
         if (due.Count > 0)
             await batch.FireAsync(due, now, cancel);
-        else
-            return await batch.WriteCursorsAsync(cancel);
-        return true;
+        // While nothing is due; and now and then when always something is.
+        if (due.Count > 0 && ++_busyTurns % CursorsEvery != 0)
+            return true;
+        return await batch.WriteCursorsAsync(cancel) || due.Count > 0;
     }
 
     private async Task WaitAsync(Task? refresh, CancellationToken cancel)

@@ -14,6 +14,8 @@ public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Settler
 
     // Of what has just been enqueued the events are on their way.
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(10);
+    private const int MaxHeld = 5_000;
+    private static readonly TimeSpan LongHeld = TimeSpan.FromMinutes(1);
     private OccurrenceId? _after;
 
     /// <summary>Looks at everything that is open, or at so much that the next look has something left to go on with.</summary>
@@ -22,6 +24,7 @@ public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Settler
     {
         if (isWhole)
             _after = null;
+        await CheckHeldAsync(term, cancel);
         for (var pages = 0; pages < MaxPages; pages++)
         {
             var open = await store.OpenAsync(_after, Page, cancel);
@@ -30,6 +33,18 @@ public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Settler
             if (_after is null)
                 return;
         }
+    }
+
+    /// <summary>
+    /// What memory holds as unfinished must be open in the ledger: an occurrence that was found pending, and had ended before its turn
+    /// came, would keep others waiting for ever. News that say nothing make the settler look.
+    /// </summary>
+    private async Task CheckHeldAsync(RunnerTerm term, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var held = await term.DoAsync(set => set.All.SelectMany(entry => entry.Unfinished ?? []).Where(id => id.NominalAt < now - LongHeld).Take(MaxHeld).ToList(), cancel);
+        foreach (var some in held.Chunk(Page))
+            await settler.SettleAsync(term, [.. some.Select(id => new JobNews(id, JobNewsKind.NoJob, now))], cancel);
     }
 
     private async Task CheckAsync(RunnerTerm term, IReadOnlyList<Occurrence> open, bool isWhole, CancellationToken cancel)

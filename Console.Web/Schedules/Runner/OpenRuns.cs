@@ -11,6 +11,7 @@ public sealed class OpenRuns(RunnerStore store, EnqueueMarks marks, TimeProvider
 {
     private const int Page = 5_000;
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SurelyLoaded = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads into a set that nobody uses yet which jobs are unfinished and which occurrences wait, and has the pending ones made.</summary>
     public async Task FillAsync(RunnerTerm term, CancellationToken cancel)
@@ -68,16 +69,23 @@ public sealed class OpenRuns(RunnerStore store, EnqueueMarks marks, TimeProvider
 
     private void Post(RunnerTerm term, IEnumerable<Occurrence> occurrences)
     {
-        foreach (var occurrence in occurrences.Where(IsMine))
+        foreach (var occurrence in occurrences)
         {
             if (!term.Set.TryGet(occurrence.ScheduleId, out var entry))
-                marks.Post(new EnqueuedRow(occurrence.Identity, OccurrenceState.FailedToEnqueue, null, "The schedule was deleted before the job was made.", IsOpen: false));
-            else if (entry.Plan is { } plan && !term.Jobs.IsUnderWay(occurrence.Identity))
+                Close(occurrence);
+            else if (IsMine(occurrence) && entry.Plan is { } plan && !term.Jobs.IsUnderWay(occurrence.Identity))
             {
                 entry.Begin(occurrence.Identity);
                 term.Jobs.Post(new RunnerJob(occurrence, plan));
             }
         }
+    }
+
+    /// <summary>Nobody makes the jobs of a deleted schedule. One that was made a moment ago may only not be in memory yet.</summary>
+    private void Close(Occurrence occurrence)
+    {
+        if (occurrence.RecordedAt < time.GetUtcNow() - SurelyLoaded)
+            marks.Post(new EnqueuedRow(occurrence.Identity, OccurrenceState.Skipped, null, "The schedule was deleted before the job was made.", IsOpen: false));
     }
 
     // What is buffered waits for a job to end; a backfill goes at its own pace.

@@ -23,8 +23,9 @@ public sealed class PlanReader(IReadOnlyDictionary<string, IReadOnlySet<DateOnly
             var (moments, fault) = MomentsOf(TimingText(definition), read.When);
             return moments is null ? (null, fault) : (PlanOf(read, moments), null);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException)
+        catch (Exception e)
         {
+            // Whatever it is, it is wrong with this one schedule alone.
             return (null, $"Its definition cannot be read: {e.Message}");
         }
     }

@@ -8,6 +8,9 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// </summary>
 public sealed class RunnerLoad(RunnerStore store, CalendarStore calendars, TimeProvider time, ILogger log)
 {
+    // An import of everything must not hold up what is due meanwhile.
+    private const int MaxTurn = 500;
+
     // The transaction of a large import may take so long; its end is told by a notification that names no schedule.
     private static readonly TimeSpan LongestImport = TimeSpan.FromMinutes(2);
 
@@ -57,12 +60,20 @@ public sealed class RunnerLoad(RunnerStore store, CalendarStore calendars, TimeP
         {
             if (isForced || !(_known.TryGetValue(row.Id, out var known) && known >= row.UpdatedAt))
                 changes.Add(Prepare(row, isForced));
+            if (changes.Count == MaxTurn)
+                await PutInForceAsync(term, changes, cancel);
         }
+        await PutInForceAsync(term, changes, cancel);
+    }
+
+    private async Task PutInForceAsync(RunnerTerm term, List<EntryChange> changes, CancellationToken cancel)
+    {
         if (changes.Count == 0)
             return;
         await term.DoAsync(set => changes.ForEach(change => Apply(set, change)), cancel);
         foreach (var change in changes)
             _known[change.Row.Id] = change.Row.UpdatedAt;
+        changes.Clear();
     }
 
     private void Apply(RunnerSet set, EntryChange change)

@@ -13,8 +13,8 @@ public sealed class RunnerTerm(long epoch, RunnerSet set, IRunnerJobs jobs)
     /// <summary>Takes what is to become a job.</summary>
     public IRunnerJobs Jobs { get; } = jobs;
 
-    /// <summary>When the fire loop last came round.</summary>
-    public DateTimeOffset TickedAt => new(Interlocked.Read(ref _tickedAt), TimeSpan.Zero);
+    /// <summary>When the fire loop last came round; null before the first time.</summary>
+    public DateTimeOffset? TickedAt => Interlocked.Read(ref _tickedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     internal RunnerSet Set { get; } = set;
 

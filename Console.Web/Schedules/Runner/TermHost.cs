@@ -13,7 +13,8 @@ public sealed class TermHost(RunnerServices services, IEnumerable<IRunnerPart> p
     public async Task RunAsync(long epoch, CancellationToken cancel)
     {
         var pieces = new TermPieces(epoch, services, _parts, options.Value, log);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var end = new CancellationTokenSource();
+        using var link = cancel.UnsafeRegister(_ => End(end), null);
         // The lease is kept from the first moment on, for the reading takes its time.
         var tasks = new List<Task> { pieces.Keeper.RunAsync(end.Token), StartAsync(pieces, end.Token) };
         try
@@ -28,7 +29,7 @@ public sealed class TermHost(RunnerServices services, IEnumerable<IRunnerPart> p
         finally
         {
             // What was in memory is dropped; what was on its way to the database is fenced.
-            await end.CancelAsync();
+            End(end);
             await Task.WhenAll(tasks).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             ThrowFirst(tasks);
         }
@@ -63,6 +64,19 @@ public sealed class TermHost(RunnerServices services, IEnumerable<IRunnerPart> p
                 log.LogError(e, "{Part} met an error; it starts again in {Seconds} s.", part.GetType().Name, PartPause.TotalSeconds);
             }
             await Task.Delay(PartPause, services.Time, cancel);
+        }
+    }
+
+    // A connection that breaks at the same moment throws out of its own cancellation; that is no reason to stay.
+    private void End(CancellationTokenSource end)
+    {
+        try
+        {
+            end.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            log.LogDebug(e, "Something failed while it was cancelled.");
         }
     }
 

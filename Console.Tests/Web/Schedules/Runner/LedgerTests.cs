@@ -101,10 +101,10 @@ public sealed class LedgerTests : IAsyncLifetime
         Schedule? paused = null;
         await RunnerSpace.UntilAsync(async () => (paused = await _space.Runners.Schedules.GetAsync(schedule.Id, Cancel))!.PausedAt is not null);
 
-        var failed = (await _space.Runners.LedgerAsync(schedule.Id)).Where(row => row.Outcome == JobOutcome.Failed).ToList();
         Assert.Equal(ScheduleActor.Name, paused!.PausedBy);
         Assert.Contains("2 times in a row", paused.PauseNote);
-        Assert.Contains(failed, row => paused.PauseNote!.Contains(row.Identity.JobId, StringComparison.Ordinal));
+        // The pause is written before the row that it is for.
+        await _space.Runners.LedgerWhenAsync(rows => rows.Any(row => row.Outcome == JobOutcome.Failed && paused.PauseNote!.Contains(row.Identity.JobId, StringComparison.Ordinal)), schedule.Id);
         var entry = Assert.Single((await _space.Runners.Audit.ListAsync(new AuditQuery { Kind = AuditKinds.PauseSchedules }, Cancel)).Entries);
         Assert.Equal((ScheduleActor.Name, AuditResult.Done, schedule.Name), (entry.OperatorName, entry.Result, entry.Target));
     }
