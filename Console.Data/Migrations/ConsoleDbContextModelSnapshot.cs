@@ -615,6 +615,9 @@ namespace OpsConsole.Data.Migrations
                     b.HasIndex("Owner")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
+                    b.HasIndex("PausedAt")
+                        .HasFilter("\"PausedAt\" IS NOT NULL");
+
                     b.HasIndex("Queue")
                         .HasFilter("\"DeletedAt\" IS NULL");
 

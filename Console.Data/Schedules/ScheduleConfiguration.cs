@@ -30,6 +30,7 @@ internal sealed class ScheduleConfiguration : IEntityTypeConfiguration<Schedule>
         builder.HasMany<ScheduleBackfill>().WithOne().HasForeignKey(b => b.ScheduleId);
         builder.HasIndex(s => s.NameKey).IsUnique().HasFilter(Living).HasDatabaseName(NameIndex);
         builder.HasIndex(s => s.UpdatedAt);
+        builder.HasIndex(s => s.PausedAt).HasFilter("\"PausedAt\" IS NOT NULL");
         builder.HasIndex(s => s.JobType).HasFilter(Living);
         builder.HasIndex(s => s.Queue).HasFilter(Living);
         builder.HasIndex(s => s.Owner).HasFilter(Living);

@@ -10,11 +10,16 @@ public enum AttentionKind
     QueuePaused,
     QueueUnserved,
     QueueFallingBehind,
+    RunnerMissing,
+    RunnerHanging,
+    SchedulesOverdue,
+    ScheduleMissed,
+    SchedulePaused,
 }
 
 /// <summary>Something that a person should look at.</summary>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Subject">Queue, worker id or job type.</param>
+/// <param name="Subject">Queue, worker id, job type or id of a schedule; empty for what is about all of them.</param>
 /// <param name="Title">One line.</param>
 /// <param name="Text">What is behind it, in a sentence or two.</param>
 /// <param name="Since">Since when, or null.</param>

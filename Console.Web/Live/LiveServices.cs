@@ -16,6 +16,8 @@ public static class LiveServices
         services.AddHostedService(provider => provider.GetRequiredService<FleetRefresh>());
         services.AddHostedService<EventPump>();
         services.AddHostedService<DatabaseProbe>();
+        services.AddSingleton<ScheduleBoard>();
+        services.AddHostedService<ScheduleWatch>();
         return services;
     }
 }

@@ -28,6 +28,7 @@ public abstract class LivePage : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(Board);
         Services.AddSingleton<LiveHealth>();
+        Services.AddSingleton<ScheduleBoard>();
         Services.AddSingleton(Space.Redis);
         Services.AddSingleton<JobCatalogue>();
         Services.AddSingleton<JobInspector>();

@@ -47,6 +47,21 @@ public sealed class OverviewPageTests : LivePage
     }
 
     [Fact]
+    public void A_missed_run_comes_first_and_leads_to_its_schedule()
+    {
+        var id = Guid.NewGuid();
+        var missed = new OpsConsole.Web.Live.AttentionItem(OpsConsole.Web.Live.AttentionKind.ScheduleMissed, id.ToString("D"), "tokens missed 3 runs", "Nobody fired it.", Story.Noon);
+        Services.GetRequiredService<OpsConsole.Web.Live.ScheduleBoard>().Show(new OpsConsole.Web.Live.ScheduleHealth { Attention = [missed] });
+        Tell(Story.Snapshot(Mail with { Pause = new QueuePause("Mara", "relay maintenance", Story.Noon, null) }));
+
+        var items = Render<OverviewPage>().FindAll("ul.list li");
+
+        Assert.Contains("tokens missed 3 runs", items[0].TextContent);
+        Assert.Equal($"/schedules/{id:D}", items[0].QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("Queue mail is paused", items[1].TextContent);
+    }
+
+    [Fact]
     public async Task Pausing_asks_for_a_reason_and_says_what_will_happen()
     {
         Tell(Story.Snapshot(Mail));

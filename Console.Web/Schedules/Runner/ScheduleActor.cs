@@ -5,7 +5,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// <summary>Who acts on jobs and schedules when the console does it by itself, as a policy says.</summary>
 public static class ScheduleActor
 {
-    public const string Name = "Ops Console";
+    public const string Name = Live.ScheduleWatch.Self;
 
     /// <summary>How the reason of a job begins that was deleted because it had not started in time.</summary>
     public const string DeletedAsExpired = "Deleted by " + Name + ": " + Expired;
