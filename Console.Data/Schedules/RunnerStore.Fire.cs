@@ -120,9 +120,7 @@ public sealed partial class RunnerStore
     private async Task<FireResult> RunAsync(long epoch, bool isDurable, NpgsqlBatchCommand[] commands, CancellationToken cancel)
     {
         await using var batch = database.CreateBatch();
-        if (!isDurable)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit = off"));
-        var hold = new NpgsqlBatchCommand(HoldLease);
+        var hold = new NpgsqlBatchCommand(isDurable ? HoldLease : HoldLeaseLightly);
         hold.Parameters.Add(Sql.Of(epoch));
         batch.BatchCommands.Add(hold);
         foreach (var command in commands)

@@ -10,6 +10,7 @@ public sealed partial class RunnerStore(NpgsqlDataSource database, TimeProvider 
 {
     // Holds off a takeover until this transaction has ended, but no renewal; see RunnerLeaseConfiguration.
     private const string HoldLease = """SELECT 1 FROM "RunnerLease" WHERE "Epoch" = $1 FOR KEY SHARE""";
+    private const string HoldLeaseLightly = """SELECT set_config('synchronous_commit', 'off', true) FROM "RunnerLease" WHERE "Epoch" = $1 FOR KEY SHARE""";
     private const string UnderLease = """EXISTS (SELECT 1 FROM "RunnerLease" WHERE "Epoch" = $1)""";
 
     /// <summary>Takes the lease if nobody has it. Waits for fires that run under the last one.</summary>
