@@ -19,7 +19,7 @@ public sealed class AuditEntry
     /// <summary>See <see cref="AuditKinds"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Kind of thing acted on: job, queue, job type, schedule, calendar, operator, session.</summary>
+    /// <summary>Kind of thing acted on: job, queue, job type, schedule, calendar, file, operator, session.</summary>
     public required string TargetKind { get; init; }
 
     /// <summary>Id or name of the thing; for many at once the first of them and how many more.</summary>

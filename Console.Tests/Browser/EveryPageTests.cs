@@ -72,7 +72,7 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
         [
             "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue",
             "/jobs", "/jobs?state=failed", .. jobs.Select(id => "/jobs/" + id), "/failures",
-            "/schedules", "/schedules?q=nothing-has-this-name", "/schedules/" + (await ScheduleAsync()).Id, "/schedules/" + Guid.NewGuid(),
+            "/schedules", "/schedules?q=nothing-has-this-name", "/schedules/" + (await ScheduleAsync()).Id, "/schedules/" + Guid.NewGuid(), "/schedules/files",
             "/trigger", "/trigger/walk.typed", "/trigger/no.such.type", "/audit", "/users", "/account",
         ];
     }

@@ -51,6 +51,9 @@ public sealed record PlanRow(int Row, int Line, ScheduleDefinition Definition, P
     public IReadOnlyList<ChangedMember> Drift { get; init; } = [];
 
     public IReadOnlyList<DefinitionProblem> Warnings { get; init; } = [];
+
+    /// <summary>The source that it has now.</summary>
+    public string? Source { get; init; }
 }
 
 public enum PlanKind

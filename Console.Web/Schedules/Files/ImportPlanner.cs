@@ -79,6 +79,7 @@ public sealed class ImportPlanner(ScheduleStore store, CheckContexts contexts, T
             ExistingVersion = existing.Version,
             Changes = changes,
             Drift = ScheduleDrift.Of(existing),
+            Source = existing.Source,
             Warnings = warnings,
         };
     }
