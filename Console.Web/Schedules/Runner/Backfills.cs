@@ -15,7 +15,9 @@ public sealed class Backfills
     private readonly Dictionary<Guid, Chain> _chains = [];
 
     /// <summary>Takes the open occurrences of one or more backfills, known or not.</summary>
-    public void Take(IEnumerable<Occurrence> open)
+    /// <param name="open">As they stand in the ledger.</param>
+    /// <param name="isOnItsWay">Whether a job of this occurrence is being made.</param>
+    public void Take(IEnumerable<Occurrence> open, Func<OccurrenceId, bool> isOnItsWay)
     {
         lock (_gate)
         {
@@ -23,7 +25,7 @@ public sealed class Backfills
             {
                 if (!_chains.TryGetValue(occurrence.Origin, out var chain))
                     _chains[occurrence.Origin] = chain = new Chain();
-                chain.Take(occurrence);
+                chain.Take(occurrence, isOnItsWay);
             }
         }
     }
@@ -41,6 +43,13 @@ public sealed class Backfills
                     _chains.Remove(id.Origin);
             }
         }
+    }
+
+    /// <summary>Some of those that are not known to have ended.</summary>
+    public IReadOnlyList<OccurrenceId> UnderWay(int limit)
+    {
+        lock (_gate)
+            return [.. _chains.Values.SelectMany(chain => chain.UnderWay).Take(limit)];
     }
 
     /// <summary>Takes out what is to be made now.</summary>
@@ -78,18 +87,19 @@ public sealed class Backfills
 
         public bool IsEmpty => UnderWay.Count + _pending.Count + _waiting.Count == 0;
 
-        public void Take(Occurrence occurrence)
+        public void Take(Occurrence occurrence, Func<OccurrenceId, bool> isOnItsWay)
         {
-            if (UnderWay.Contains(occurrence.Identity))
-                return;
-            if (occurrence.EnqueuedAt is not null)
+            var id = occurrence.Identity;
+            if (occurrence.EnqueuedAt is not null || isOnItsWay(id))
             {
-                UnderWay.Add(occurrence.Identity);
+                UnderWay.Add(id);
                 _pending.Remove(occurrence.NominalAt);
                 _waiting.Remove(occurrence.NominalAt);
+                return;
             }
-            else
-                (occurrence.State == OccurrenceState.Buffered ? _waiting : _pending)[occurrence.NominalAt] = occurrence;
+            // Without a job and on nobody's way: there was no room for it, or its schedule could not be run.
+            UnderWay.Remove(id);
+            (occurrence.State == OccurrenceState.Buffered ? _waiting : _pending)[occurrence.NominalAt] = occurrence;
         }
 
         public Occurrence? TakeNext()

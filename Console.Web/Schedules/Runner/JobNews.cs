@@ -82,6 +82,6 @@ public enum JobNewsKind
     /// <summary>It has come to rest.</summary>
     Ended,
 
-    /// <summary>No job was made of the occurrence after all; the ledger says so already.</summary>
-    NoJob,
+    /// <summary>Nothing; but the ledger may have closed the occurrence already.</summary>
+    Look,
 }

@@ -60,7 +60,7 @@ public sealed class Ledger(
     public void OnMarked(RunnerTerm term, IReadOnlyList<EnqueuedRow> rows)
     {
         foreach (var row in rows.Where(row => !row.IsOpen))
-            feed.PostNoJob(row.Id, time.GetUtcNow());
+            feed.Look(row.Id);
     }
 
     private async Task TakeNewsAsync(RunnerTerm term, CancellationToken cancel)
@@ -76,7 +76,7 @@ public sealed class Ledger(
 
     private async Task LetGoAsync(RunnerTerm term, CancellationToken cancel)
     {
-        await TakeRequestedAsync(cancel);
+        await TakeRequestedAsync(term, cancel);
         var waiting = await term.DoAsync(set =>
         {
             set.Waiting.RemoveWhere(id => !set.TryGet(id, out var entry) || entry.Waiting is not { Count: > 0 });
@@ -91,14 +91,14 @@ public sealed class Ledger(
             await cancels.RunAsync(term, cancel);
     }
 
-    private async Task TakeRequestedAsync(CancellationToken cancel)
+    private async Task TakeRequestedAsync(RunnerTerm term, CancellationToken cancel)
     {
         List<Guid> requested;
         lock (_requested)
             requested = [.. _requested];
         if (requested.Count == 0)
             return;
-        backfills.Take(await store.OpenOfAsync(requested, MaxRequested, cancel));
+        backfills.Take(await store.OpenOfAsync(requested, MaxRequested, cancel), term.Jobs.IsUnderWay);
         lock (_requested)
             _requested.ExceptWith(requested);
     }

@@ -7,7 +7,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// Looks up the jobs of all open occurrences in Redis, because an event can be lost, and because Hangfire's servers write none: so no
 /// schedule waits for ever for a job that has ended. Also finds what waits and is in nobody's memory.
 /// </summary>
-public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Settler settler, Backfills backfills, TimeProvider time)
+public sealed class OpenCheck(RunnerStore store, JobInspector inspector, OutcomeFeed feed, Settler settler, Backfills backfills, TimeProvider time)
 {
     private const int Page = 500;
     private const int MaxPages = 400;
@@ -24,6 +24,9 @@ public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Settler
     {
         if (isWhole)
             _after = null;
+        // Should one of them have ended between two looks, nothing else would tell.
+        foreach (var id in backfills.UnderWay(Page))
+            feed.Look(id);
         await CheckHeldAsync(term, cancel);
         for (var pages = 0; pages < MaxPages; pages++)
         {
@@ -44,7 +47,7 @@ public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Settler
         var now = time.GetUtcNow();
         var held = await term.DoAsync(set => set.All.SelectMany(entry => entry.Unfinished ?? []).Where(id => id.NominalAt < now - LongHeld).Take(MaxHeld).ToList(), cancel);
         foreach (var some in held.Chunk(Page))
-            await settler.SettleAsync(term, [.. some.Select(id => new JobNews(id, JobNewsKind.NoJob, now))], cancel);
+            await settler.SettleAsync(term, [.. some.Select(id => new JobNews(id, JobNewsKind.Look, now))], cancel);
     }
 
     private async Task CheckAsync(RunnerTerm term, IReadOnlyList<Occurrence> open, bool isWhole, CancellationToken cancel)
@@ -52,7 +55,7 @@ public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Settler
         var before = time.GetUtcNow() - Young;
         // Pending ones are made again by the sweep of the runner, under the same id.
         var due = open.Where(row => row.EnqueuedAt is { } at ? isWhole || at < before : row.State == OccurrenceState.Buffered && (isWhole || row.RecordedAt < before)).ToList();
-        backfills.Take(open);
+        backfills.Take(open, term.Jobs.IsUnderWay);
         if (due.Count == 0)
             return;
         var jobs = await inspector.GetJobsAsync([.. due.Select(row => row.Identity.JobId)], cancel);
@@ -61,7 +64,10 @@ public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Settler
         await settler.SettleAsync(term, [.. pairs.Where(pair => pair.First.EnqueuedAt is not null).Select(pair => JobNews.Of(pair.First.Identity, pair.Second, now)).OfType<JobNews>()], cancel);
         var waiting = pairs.Where(pair => pair.First is { EnqueuedAt: null, Kind: OccurrenceKind.Planned }).ToList();
         if (waiting.Count > 0)
+        {
             await term.DoAsync(set => waiting.ForEach(pair => Restore(term, set, pair.First, hasJob: !JobNews.IsGone(pair.Second))), cancel);
+            waiting.ForEach(pair => feed.Look(pair.First.Identity));
+        }
     }
 
     /// <summary>What waits belongs into the queue of its schedule; what has a job by now only lacks the mark, and gets it by being made again.</summary>

@@ -76,7 +76,7 @@ public sealed class OpenRuns(RunnerStore store, EnqueueMarks marks, TimeProvider
             else if (IsMine(occurrence) && entry.Plan is { } plan && !term.Jobs.IsUnderWay(occurrence.Identity))
             {
                 entry.Begin(occurrence.Identity);
-                term.Jobs.Post(new RunnerJob(occurrence, plan));
+                term.Jobs.Post(new RunnerJob(occurrence, plan, IsPaced: plan.CatchUp.Mode == CatchUpMode.All && CatchUpRule.WasOverdue(plan, occurrence)));
             }
         }
     }

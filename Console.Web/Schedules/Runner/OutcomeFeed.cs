@@ -44,8 +44,8 @@ public sealed class OutcomeFeed : IJobEventListener
 
     public void OnGap() => Volatile.Write(ref _hasLost, 1);
 
-    /// <summary>The ledger says by now that this occurrence has no job and gets none.</summary>
-    public void PostNoJob(OccurrenceId id, DateTimeOffset at) => Post(new JobNews(id, JobNewsKind.NoJob, at));
+    /// <summary>Has somebody look whether the ledger has closed this occurrence.</summary>
+    public void Look(OccurrenceId id) => Post(new JobNews(id, JobNewsKind.Look, default));
 
     /// <summary>Waits until there is something.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancel) => _news.Reader.WaitToReadAsync(cancel);

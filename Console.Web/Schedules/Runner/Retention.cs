@@ -6,7 +6,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// <summary>Removes old occurrences, in pieces that hold nobody up.</summary>
 public sealed class Retention(RunnerStore store, IOptions<ScheduleOptions> options, TimeProvider time, ILogger<Retention> log)
 {
-    public static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
     private const int Piece = 5_000;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 

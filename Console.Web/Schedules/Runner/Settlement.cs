@@ -26,7 +26,7 @@ public sealed record Settlement(Occurrence Before, SettledRow After)
 
     private static SettledRow Apply(SettledRow row, JobNews news)
     {
-        if (news.Kind == JobNewsKind.NoJob || (row.Outcome is not null && news.At <= row.EndedAt))
+        if (news.Kind == JobNewsKind.Look || (row.Outcome is not null && news.At <= row.EndedAt))
             return row;
         // How a job ended that is gone is known from its end, if that was seen.
         if (news.Outcome == JobOutcome.Unknown && row.Outcome is not null)
