@@ -1,5 +1,6 @@
 using OpsConsole.Data.Schedules;
 using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Web.Schedules.Files;
 using OpsConsole.Web.Schedules.Recurrence;
 
 namespace OpsConsole.Web.Schedules.Details;
@@ -92,7 +93,7 @@ public sealed class ScheduleDetails(Guid id, ScheduleStore store, LedgerStore le
     private async Task ReadVersionAsync(Schedule schedule, CancellationToken cancel)
     {
         When = TimingWords.Describe(schedule.Definition.When);
-        Drift = schedule.SourceDefinition is { } source && schedule.Source is not null ? ScheduleDifference.Between(source, schedule.Definition) : [];
+        Drift = ScheduleDrift.Of(schedule);
         Versions = Compared(await store.VersionsAsync(Id, null, VersionsShown, cancel));
         _readVersion = schedule.Version;
     }

@@ -30,6 +30,9 @@ public sealed class ScheduleList(ScheduleStore store, ScheduleReader reader, Sch
 
     public IReadOnlyList<Schedule> Selected => [.. _selected.Values];
 
+    /// <summary>Chosen ones on this page with something that was missed and not acknowledged.</summary>
+    public IReadOnlyList<Guid> SelectedMissed => [.. Rows.Where(row => row.Row.Missed > 0 && _selected.ContainsKey(row.Row.Id)).Select(row => row.Row.Id)];
+
     /// <summary>Row that keys act on, or null.</summary>
     public Guid? Cursor { get; private set; }
 

@@ -1,8 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using OpsConsole.Data;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Controls;
+using OpsConsole.Web.Operators;
 using OpsConsole.Web.Shell;
 
 namespace OpsConsole.Web.Schedules.List;
@@ -13,12 +16,16 @@ public partial class SchedulesPage
     private const int MostExported = 150;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan FacetsEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MissedSince = TimeSpan.FromDays(7);
     private static readonly (string? State, string Text)[] States = [(null, "All"), ("enabled", "On"), ("paused", "Paused"), ("ended", "Ended")];
     private static readonly (string? Sort, string Text)[] Sorts = [(null, "Name"), ("next", "Next run"), ("last", "Last run")];
     private readonly CancellationTokenSource _left = new();
     private ScheduleReader? _reader;
     private ScheduleList? _list;
     private ScheduleFacets? _facets;
+    private RunnerLease? _lease;
+    private MissedPage? _missed;
+    private ClaimsPrincipal _user = new();
     private string? _problem;
     private bool _isPointerOver;
     private long _facetsAt;
@@ -26,6 +33,12 @@ public partial class SchedulesPage
     private IJSObjectReference? _keys;
 
     [Inject] private ScheduleStore Store { get; set; } = default!;
+
+    [CascadingParameter] private Task<AuthenticationState> Viewer { get; set; } = default!;
+
+    [Inject] private RunnerStore Runner { get; set; } = default!;
+
+    [Inject] private ScheduleActs Acts { get; set; } = default!;
 
     [Inject] private LedgerStore Ledger { get; set; } = default!;
 
@@ -72,6 +85,7 @@ public partial class SchedulesPage
 
     protected override async Task OnParametersSetAsync()
     {
+        _user = (await Viewer).User;
         if (_list?.Filter == Filter) return;
         _reader ??= new ScheduleReader(Ledger, Clock);
         _list = new ScheduleList(Store, _reader, Filter);
@@ -131,12 +145,14 @@ public partial class SchedulesPage
     private Task LoadAsync() => ReadAsync(async list =>
     {
         await list.LoadAsync(_left.Token);
+        _lease = await Runner.GetLeaseAsync(_left.Token);
         await CountAsync();
     });
 
     private async Task CountAsync()
     {
         _facets = await Store.FacetsAsync(_left.Token);
+        _missed = await Ledger.RecentMissedAsync(Clock.GetUtcNow() - MissedSince, OperationLimits.Targets, _left.Token);
         _facetsAt = Clock.GetTimestamp();
     }
 
@@ -150,6 +166,13 @@ public partial class SchedulesPage
     {
         _list?.Clear();
         return LoadAsync();
+    }
+
+    private Task AcknowledgeAllAsync() => AcknowledgeAsync([.. (_missed?.Items ?? []).Select(one => one.Id)]);
+
+    private async Task AcknowledgeAsync(IReadOnlyList<Guid> ids)
+    {
+        if (ids.Count > 0 && await Acts.AcknowledgeAsync(ids)) await LoadAsync();
     }
 
     private async Task SelectMatchingAsync()
@@ -170,6 +193,7 @@ public partial class SchedulesPage
                     await ReadAsync(async list =>
                     {
                         await list.RefreshAsync(_isPointerOver, _left.Token);
+                        _lease = await Runner.GetLeaseAsync(_left.Token);
                         if (Clock.GetElapsedTime(_facetsAt) >= FacetsEvery) await CountAsync();
                     });
                     StateHasChanged();
