@@ -30,7 +30,7 @@ public static class PolicyWords
     {
         CatchUpMode.Latest => $"Runs the latest once, if it is younger than {MomentWords.Span(catchUp.WindowSeconds)}.",
         CatchUpMode.All => $"Runs all that are younger than {MomentWords.Span(catchUp.WindowSeconds)}, at most {NumberText.Count(catchUp.Limit)}.",
-        _ => "Runs none of them.",
+        _ => "What fell into it is recorded as missed.",
     };
 
     public static string Grace(ScheduleDefinition definition) => $"Late after {MomentWords.Span(definition.GraceSeconds)}; missed when it has not started by then.";

@@ -23,7 +23,6 @@ public partial class SchedulesPage
     private ScheduleReader? _reader;
     private ScheduleList? _list;
     private ScheduleFacets? _facets;
-    private RunnerLease? _lease;
     private MissedPage? _missed;
     private ClaimsPrincipal _user = new();
     private string? _problem;
@@ -35,8 +34,6 @@ public partial class SchedulesPage
     [Inject] private ScheduleStore Store { get; set; } = default!;
 
     [CascadingParameter] private Task<AuthenticationState> Viewer { get; set; } = default!;
-
-    [Inject] private RunnerStore Runner { get; set; } = default!;
 
     [Inject] private ScheduleActs Acts { get; set; } = default!;
 
@@ -145,7 +142,6 @@ public partial class SchedulesPage
     private Task LoadAsync() => ReadAsync(async list =>
     {
         await list.LoadAsync(_left.Token);
-        _lease = await Runner.GetLeaseAsync(_left.Token);
         await CountAsync();
     });
 
@@ -193,7 +189,6 @@ public partial class SchedulesPage
                     await ReadAsync(async list =>
                     {
                         await list.RefreshAsync(_isPointerOver, _left.Token);
-                        _lease = await Runner.GetLeaseAsync(_left.Token);
                         if (Clock.GetElapsedTime(_facetsAt) >= FacetsEvery) await CountAsync();
                     });
                     StateHasChanged();
