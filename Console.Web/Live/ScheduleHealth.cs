@@ -49,6 +49,9 @@ public sealed record RunnerHealth(string Holder, long Epoch, int Schedules, Date
         var behind = now - lease.ReadAt;
         var isAlive = lease.Holder.Length > 0 && lease.ExpiresAt > lease.ReadAt;
         var isHanging = isAlive && lease.TickedAt is { } tick && now - tick > HangsAfter;
-        return new RunnerHealth(lease.Holder, lease.Epoch, lease.Schedules, lease.RenewedAt + behind, isAlive ? null : lease.ExpiresAt + behind, isHanging ? lease.TickedAt : null);
+        return new RunnerHealth(lease.Holder, lease.Epoch, lease.Schedules, Here(lease.RenewedAt, behind), isAlive ? null : Here(lease.ExpiresAt, behind), isHanging ? lease.TickedAt : null);
     }
+
+    /// <summary>A lease that nobody has held yet begins before all time, which no clock can be put back from.</summary>
+    private static DateTimeOffset Here(DateTimeOffset at, TimeSpan behind) => at.UtcTicks + behind.Ticks < 0 ? at : at + behind;
 }
