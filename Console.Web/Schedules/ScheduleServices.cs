@@ -1,6 +1,7 @@
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules.Calendar;
+using OpsConsole.Web.Schedules.List;
 using OpsConsole.Web.Schedules.Files;
 using OpsConsole.Web.Schedules.Runner;
 
@@ -18,6 +19,7 @@ public static class ScheduleServices
             provider.GetRequiredService<ScheduleStore>(), provider.GetRequiredService<CalendarStore>(), provider.GetRequiredService<RunnerStore>(),
             provider.GetRequiredService<CheckContexts>(), provider.GetRequiredService<OperatorGate>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<ScheduleActs>();
+        services.AddSingleton<ScheduleCounts>();
         return services.AddScheduleRunner();
     }
 

@@ -9,9 +9,9 @@ internal static class Sample
     public static readonly Guid Id = Guid.Parse("00000000-0000-0000-0000-0000000000a1");
 
     /// <summary>An occurrence whose job succeeded on time; others are made of it.</summary>
-    public static Occurrence Ran(int hoursAgo = 1, double seconds = 4, JobOutcome? outcome = JobOutcome.Succeeded, int attempts = 1, OccurrenceState state = OccurrenceState.Ran, double lateMs = 8) => new()
+    public static Occurrence Ran(int hoursAgo = 1, double seconds = 4, JobOutcome? outcome = JobOutcome.Succeeded, int attempts = 1, OccurrenceState state = OccurrenceState.Ran, double lateMs = 8, Guid? schedule = null) => new()
     {
-        ScheduleId = Id,
+        ScheduleId = schedule ?? Id,
         NominalAt = Now.AddHours(-hoursAgo),
         DueAt = Now.AddHours(-hoursAgo),
         State = state,
@@ -26,14 +26,15 @@ internal static class Sample
     };
 
     /// <summary>An occurrence without a job.</summary>
-    public static Occurrence Without(OccurrenceState state, int hoursAgo = 1, string? cause = null) => new()
+    public static Occurrence Without(OccurrenceState state, int hoursAgo = 1, string? cause = null, Guid? schedule = null) => new()
     {
-        ScheduleId = Id,
+        ScheduleId = schedule ?? Id,
         NominalAt = Now.AddHours(-hoursAgo),
         DueAt = Now.AddHours(-hoursAgo),
         State = state,
         Version = 1,
         Cause = cause,
+        MissedAt = state is OccurrenceState.Missed or OccurrenceState.FailedToEnqueue ? Now.AddHours(-hoursAgo) : null,
         IsOpen = state is OccurrenceState.Pending or OccurrenceState.Buffered,
     };
 

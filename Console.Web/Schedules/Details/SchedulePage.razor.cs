@@ -106,18 +106,22 @@ public partial class SchedulePage
         }
     }
 
+    /// <summary>Reads again and again; where reading takes long, less often, so that lookers-on stay cheap.</summary>
     private async Task StayLiveAsync()
     {
-        using var timer = new PeriodicTimer(RefreshEvery, Clock);
+        var pause = RefreshEvery;
         try
         {
-            while (await timer.WaitForNextTickAsync(_left.Token))
+            while (true)
             {
+                await Task.Delay(pause, Clock, _left.Token);
+                var begin = Clock.GetTimestamp();
                 await InvokeAsync(async () =>
                 {
                     await LoadAsync();
                     StateHasChanged();
                 });
+                pause = TimeSpan.FromTicks(Math.Max(RefreshEvery.Ticks, Clock.GetElapsedTime(begin).Ticks * 10));
             }
         }
         catch (OperationCanceledException)

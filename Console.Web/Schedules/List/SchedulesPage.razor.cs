@@ -5,6 +5,7 @@ using Microsoft.JSInterop;
 using OpsConsole.Data;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Controls;
+using OpsConsole.Web.Live;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Shell;
 
@@ -15,7 +16,6 @@ public partial class SchedulesPage
 {
     private const int MostExported = 150;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan FacetsEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MissedSince = TimeSpan.FromDays(7);
     private static readonly (string? State, string Text)[] States = [(null, "All"), ("enabled", "On"), ("paused", "Paused"), ("ended", "Ended")];
     private static readonly (string? Sort, string Text)[] Sorts = [(null, "Name"), ("next", "Next run"), ("last", "Last run")];
@@ -25,17 +25,21 @@ public partial class SchedulesPage
     private ScheduleFacets? _facets;
     private MissedPage? _missed;
     private ClaimsPrincipal _user = new();
+    private DateTimeOffset _seenAt;
     private string? _problem;
     private bool _isPointerOver;
-    private long _facetsAt;
     private DotNetObjectReference<SchedulesPage>? _self;
     private IJSObjectReference? _keys;
 
     [Inject] private ScheduleStore Store { get; set; } = default!;
 
+    [Inject] private ScheduleCounts Counts { get; set; } = default!;
+
     [CascadingParameter] private Task<AuthenticationState> Viewer { get; set; } = default!;
 
     [Inject] private ScheduleActs Acts { get; set; } = default!;
+
+    [Inject] private ScheduleBoard Board { get; set; } = default!;
 
     [Inject] private LedgerStore Ledger { get; set; } = default!;
 
@@ -139,17 +143,20 @@ public partial class SchedulesPage
         GC.SuppressFinalize(this);
     }
 
-    private Task LoadAsync() => ReadAsync(async list =>
+    private Task LoadAsync() => LoadAsync(anew: false);
+
+    private Task LoadAsync(bool anew) => ReadAsync(async list =>
     {
         await list.LoadAsync(_left.Token);
-        await CountAsync();
+        await CountAsync(anew);
     });
 
-    private async Task CountAsync()
+    private async Task CountAsync(bool anew = false)
     {
-        _facets = await Store.FacetsAsync(_left.Token);
-        _missed = await Ledger.RecentMissedAsync(Clock.GetUtcNow() - MissedSince, OperationLimits.Targets, _left.Token);
-        _facetsAt = Clock.GetTimestamp();
+        _facets = await Counts.GetAsync(anew, _left.Token);
+        // The board is read a little later than what this viewer has acknowledged.
+        var missed = Board.Current.Missed;
+        _missed = missed.Items.All(one => one.LastAt <= _seenAt) ? null : missed;
     }
 
     private async Task ShowNewAsync()
@@ -161,14 +168,20 @@ public partial class SchedulesPage
     private Task ActedAsync()
     {
         _list?.Clear();
-        return LoadAsync();
+        return LoadAsync(anew: true);
     }
 
-    private Task AcknowledgeAllAsync() => AcknowledgeAsync([.. (_missed?.Items ?? []).Select(one => one.Id)]);
+    private Task AcknowledgeAllAsync() => ReadAsync(async _ =>
+    {
+        var all = await Ledger.RecentMissedAsync(Clock.GetUtcNow() - MissedSince, OperationLimits.Targets, _left.Token);
+        await AcknowledgeAsync([.. all.Items.Select(one => one.Id)]);
+    });
 
     private async Task AcknowledgeAsync(IReadOnlyList<Guid> ids)
     {
-        if (ids.Count > 0 && await Acts.AcknowledgeAsync(ids)) await LoadAsync();
+        if (ids.Count == 0 || !await Acts.AcknowledgeAsync(ids)) return;
+        if (ids.Count >= (_missed?.Schedules ?? 0)) _seenAt = Clock.GetUtcNow();
+        await LoadAsync(anew: true);
     }
 
     private async Task SelectMatchingAsync()
@@ -177,22 +190,26 @@ public partial class SchedulesPage
         if (_problem is not null) Toasts.Show(ToastKind.Failed, _problem);
     }
 
+    /// <summary>Reads again and again; where reading takes long, less often, so that lookers-on stay cheap.</summary>
     private async Task StayLiveAsync()
     {
-        using var timer = new PeriodicTimer(RefreshEvery, Clock);
+        var pause = RefreshEvery;
         try
         {
-            while (await timer.WaitForNextTickAsync(_left.Token))
+            while (true)
             {
+                await Task.Delay(pause, Clock, _left.Token);
+                var begin = Clock.GetTimestamp();
                 await InvokeAsync(async () =>
                 {
                     await ReadAsync(async list =>
                     {
                         await list.RefreshAsync(_isPointerOver, _left.Token);
-                        if (Clock.GetElapsedTime(_facetsAt) >= FacetsEvery) await CountAsync();
+                        await CountAsync();
                     });
                     StateHasChanged();
                 });
+                pause = TimeSpan.FromTicks(Math.Max(RefreshEvery.Ticks, Clock.GetElapsedTime(begin).Ticks * 10));
             }
         }
         catch (OperationCanceledException)
