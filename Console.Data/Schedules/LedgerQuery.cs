@@ -35,11 +35,6 @@ public sealed record LedgerPage(IReadOnlyList<Occurrence> Items, LedgerPlace? Ne
 /// <summary>An occurrence with the name of its schedule.</summary>
 public sealed record NamedOccurrence(Occurrence Occurrence, string ScheduleName);
 
-/// <summary>How many occurrences were due within a span of time and ended in one way.</summary>
-/// <param name="At">Begin of the span, UTC.</param>
-/// <param name="Missed">How many of them were missed, failed to enqueue or missed their deadline.</param>
-public sealed record LedgerCount(DateTimeOffset At, OccurrenceState State, JobOutcome? Outcome, int Count, int Missed);
-
 /// <summary>One run of a schedule, for its curves.</summary>
 /// <param name="Lateness">From the moment it was due to the queue; negative when the clocks disagree.</param>
 /// <param name="Duration">Null while it is not over, and when no worker has said.</param>

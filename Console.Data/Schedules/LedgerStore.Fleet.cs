@@ -5,31 +5,8 @@ namespace OpsConsole.Data.Schedules;
 // Reads across all schedules.
 public sealed partial class LedgerStore
 {
-    private const int MostDaysByMinute = 2;
-    private const int MostDaysByHour = 62;
-
     // One look at a flood of misses reads the newest of them only.
     private const int MissedRead = 20_000;
-
-    /// <summary>Occurrences that were due in this time, the end not included, in that order; at most <see cref="MostBetween"/>.</summary>
-    public async Task<IReadOnlyList<NamedOccurrence>> BetweenAsync(DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancel = default)
-    {
-        var (first, end) = (from.ToUniversalTime(), to.ToUniversalTime());
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        var rows = await context.Occurrences.AsNoTracking().Where(o => o.DueAt >= first && o.DueAt < end)
-            .OrderBy(o => o.DueAt).ThenBy(o => o.ScheduleId).Take(Math.Clamp(limit, 1, MostBetween))
-            .Join(context.Schedules, o => o.ScheduleId, s => s.Id, (o, s) => new { Occurrence = o, s.Name })
-            .ToListAsync(cancel);
-        return [.. rows.OrderBy(r => r.Occurrence.DueAt).ThenBy(r => r.Name).Select(r => new NamedOccurrence(r.Occurrence, r.Name))];
-    }
-
-    /// <summary>Counts of occurrences by the minute in which they were due; for at most two days.</summary>
-    public Task<IReadOnlyList<LedgerCount>> CountByMinuteAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel = default) =>
-        CountAsync("minute", from, to, TimeSpan.FromDays(MostDaysByMinute), cancel);
-
-    /// <summary>Counts of occurrences by the hour (UTC) in which they were due; for at most two months.</summary>
-    public Task<IReadOnlyList<LedgerCount>> CountByHourAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel = default) =>
-        CountAsync("hour", from, to, TimeSpan.FromDays(MostDaysByHour), cancel);
 
     /// <summary>
     /// Schedules with missed occurrences, such that failed to enqueue, or such that missed their deadline, found so after this moment and
@@ -73,23 +50,8 @@ public sealed partial class LedgerStore
         return new OverduePage([.. rows.Select(r => new OverdueSchedule(r.Id, r.Name, r.DueAt, r.GraceSeconds))], rows.FirstOrDefault()?.Schedules ?? 0);
     }
 
-    private async Task<IReadOnlyList<LedgerCount>> CountAsync(string span, DateTimeOffset from, DateTimeOffset to, TimeSpan most, CancellationToken cancel)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to - from, most);
-        var (first, end) = (from.ToUniversalTime(), to.ToUniversalTime());
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        var rows = await context.Database.SqlQuery<CountRow>($"""
-            SELECT date_trunc({span}, "DueAt", 'UTC') AS "At", "State", "Outcome", count(*)::int AS "Count", count("MissedAt")::int AS "Missed"
-            FROM "Occurrences" WHERE "DueAt" >= {first} AND "DueAt" < {end}
-            GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-            """).ToListAsync(cancel);
-        return [.. rows.Select(r => new LedgerCount(r.At, (OccurrenceState)r.State, (JobOutcome?)r.Outcome, r.Count, r.Missed))];
-    }
-
     private sealed record MissedRow(
         Guid Id, string Name, int Schedules, int Missed, int FailedToEnqueue, int DeadlinesMissed, DateTimeOffset FirstAt, DateTimeOffset LastAt, string? LastCause);
 
     private sealed record OverdueRow(Guid Id, string Name, DateTimeOffset DueAt, int GraceSeconds, int Schedules);
-
-    private sealed record CountRow(DateTimeOffset At, short State, short? Outcome, int Count, int Missed);
 }

@@ -5,9 +5,6 @@ namespace OpsConsole.Data.Schedules;
 /// <summary>Reads the ledger: what became of every planned moment.</summary>
 public sealed partial class LedgerStore(IDbContextFactory<ConsoleDbContext> contexts)
 {
-    /// <summary>Most occurrences of <see cref="BetweenAsync"/>.</summary>
-    public const int MostBetween = 10_000;
-
     public async Task<Occurrence?> GetAsync(OccurrenceId id, CancellationToken cancel = default)
     {
         var at = id.NominalAt.ToUniversalTime();

@@ -72,33 +72,6 @@ public sealed partial class RunnerStore
             WHERE "IsOpen" AND "ScheduleId" = ANY($1) ORDER BY "ScheduleId", "NominalAt", "Origin" LIMIT $2
             """, [Sql.Of(schedules.ToArray()), Sql.Of(limit)], cancel);
 
-    /// <summary>The backfills with these ids, for the overlap policy of their occurrences.</summary>
-    public async Task<IReadOnlyList<ScheduleBackfill>> BackfillsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default)
-    {
-        await using var command = database.CreateCommand("""
-            SELECT "Id", "ScheduleId", "From", "To", "Overlap", "Occurrences", "RequestedAt", "RequestedBy", "Why" FROM "ScheduleBackfills" WHERE "Id" = ANY($1)
-            """);
-        command.Parameters.Add(Sql.Of(ids.ToArray()));
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        var found = new List<ScheduleBackfill>();
-        while (await row.ReadAsync(cancel))
-        {
-            found.Add(new ScheduleBackfill
-            {
-                Id = row.GetGuid(0),
-                ScheduleId = row.GetGuid(1),
-                From = row.GetTime(2),
-                To = row.GetTime(3),
-                Overlap = (OverlapPolicy)row.GetInt16(4),
-                Occurrences = row.GetInt32(5),
-                RequestedAt = row.GetTime(6),
-                RequestedBy = row.GetString(7),
-                Why = row.IsDBNull(8) ? null : row.GetString(8),
-            });
-        }
-        return found;
-    }
-
     /// <summary>Removes occurrences that were due before this moment and are not open.</summary>
     /// <returns>How many; as many as the limit means that there may be more.</returns>
     public async Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken cancel = default)

@@ -18,14 +18,6 @@ public sealed partial class ScheduleStore
             : new ScheduleListPage(page, null, total);
     }
 
-    /// <summary>The ids behind a list, at most <see cref="ScheduleLimits.Bulk"/>: for acts on everything that fits the filters.</summary>
-    public async Task<IReadOnlyList<Guid>> ListIdsAsync(ScheduleQuery filter, CancellationToken cancel = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await ScheduleFilter.Apply(context.Schedules, filter, time.GetUtcNow()).OrderBy(s => s.NameKey).Select(s => s.Id)
-            .Take(ScheduleLimits.Bulk).ToListAsync(cancel);
-    }
-
     public async Task<ScheduleFacets> FacetsAsync(CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

@@ -86,24 +86,6 @@ public sealed class LedgerStoreTests(DataSpace space) : IClassFixture<DataSpace>
     }
 
     [Fact]
-    public async Task Across_schedules_a_time_is_listed_and_counted()
-    {
-        var one = await FiredAsync((0, OccurrenceState.Ran), (1, OccurrenceState.Missed));
-        var other = await FiredAsync((0, OccurrenceState.Ran), (61, OccurrenceState.Skipped));
-
-        var listed = await Ledger.BetweenAsync(Now, Now.AddMinutes(61), 100, Cancel);
-        var minutes = await Ledger.CountByMinuteAsync(Now, Now.AddHours(2), Cancel);
-        var hours = await Ledger.CountByHourAsync(Now, Now.AddHours(2), Cancel);
-
-        Assert.Equal(new[] { one, other }.Order(), listed.Where(o => o.Occurrence.DueAt == Now).Select(o => o.Occurrence.ScheduleId).Order());
-        Assert.Equal(3, listed.Count);
-        Assert.Equal(
-            [(Now, OccurrenceState.Ran, 2, 0), (Now.AddMinutes(1), OccurrenceState.Missed, 1, 1), (Now.AddMinutes(61), OccurrenceState.Skipped, 1, 0)],
-            minutes.Select(c => (c.At, c.State, c.Count, c.Missed)));
-        Assert.Equal([(Now, 3), (Now.AddHours(1), 1)], hours.GroupBy(c => c.At).Select(g => (g.Key, g.Sum(c => c.Count))));
-    }
-
-    [Fact]
     public async Task Misses_are_news_until_somebody_has_seen_them()
     {
         var one = await FiredAsync((0, OccurrenceState.Missed), (1, OccurrenceState.FailedToEnqueue), (2, OccurrenceState.Pending), (3, OccurrenceState.Ran));
@@ -159,7 +141,6 @@ public sealed class LedgerStoreTests(DataSpace space) : IClassFixture<DataSpace>
         var progress = Assert.Single(await Ledger.BackfillsAsync(schedule, 10, Cancel));
 
         Assert.Equal((1, 1, 0, OverlapPolicy.BufferAll), (progress.Open, progress.Succeeded, progress.Failed, progress.Backfill.Overlap));
-        Assert.Equal(backfill.Id, Assert.Single(await Runner.BackfillsAsync([backfill.Id], Cancel)).Id);
     }
 
     private static Occurrence Of(ScheduleBackfill backfill, DateTimeOffset at) => new()

@@ -28,4 +28,26 @@ public class OutlookStoreTests(DataSpace space) : IClassFixture<DataSpace>
         await Schedules.ImportAsync([new(definition with { Name = "imported", When = new ScheduleTiming { Cron = ["@daily"] } }, imported.Ids[0])], null, Some.Ada, Cancel);
         Assert.Equal(3, Assert.Single((await Outlook.TimingsAsync(filter, 10, Cancel)).Groups).Count);
     }
+
+    [Fact]
+    public async Task The_past_is_counted_by_spans_and_listed()
+    {
+        var (runner, now) = (space.Get<RunnerStore>(), space.Time.GetUtcNow());
+        var epoch = (await runner.TryAcquireAsync("test", 600, Cancel))!.Value;
+        var filter = new ScheduleQuery { Tag = "past" };
+        var definition = Some.Definition() with { Tags = ["past"] };
+        var ids = (await Schedules.ImportAsync([new(definition with { Name = "past one" }), new(definition with { Name = "past other" })], null, Some.Ada, Cancel)).Ids;
+        var outside = await Schedules.ScheduleAsync();
+        await runner.FireAsync(epoch, [.. ids.Append(outside.Id).Select(id => Some.Fire(id, now, null,
+            Some.Planned(id, now, OccurrenceState.Skipped), Some.Planned(id, now.AddMinutes(61), OccurrenceState.Missed)))], Cancel);
+        await runner.ReleaseAsync(epoch, Cancel);
+
+        var counts = await Outlook.PastAsync(filter, now, now.AddHours(2), 3_600, 100, Cancel);
+        var all = await Outlook.PastAsync(new ScheduleQuery(), now, now.AddHours(2), 3_600, 2, Cancel);
+        var listed = await Outlook.OccurrencesAsync(filter, now, now.AddMinutes(61), 10, Cancel);
+
+        Assert.Equal([(now, OccurrenceState.Skipped, 2), (now.AddHours(1), OccurrenceState.Missed, 2)], counts.Counts.OrderBy(c => c.At).Select(c => (c.At, c.State, c.Count)));
+        Assert.Equal((false, true), (counts.IsCut, all.IsCut));
+        Assert.Equal(["past one", "past other"], listed.Select(o => o.ScheduleName));
+    }
 }

@@ -116,7 +116,7 @@ public sealed class ScheduleListTests(DataSpace space) : IClassFixture<DataSpace
         Assert.Equal([ids[4]], await IdsAsync(ScheduleState.Ended));
 
         async Task<IEnumerable<Guid>> IdsAsync(ScheduleState state) =>
-            (await Store.ListIdsAsync(new ScheduleQuery { Tag = _tag, State = state }, Cancel)).OrderBy(id => Array.IndexOf(ids, id));
+            (await Store.ListAsync(new ScheduleQuery { Tag = _tag, State = state }, Cancel)).Items.Select(s => s.Id).OrderBy(id => Array.IndexOf(ids, id));
     }
 
     [Fact]
