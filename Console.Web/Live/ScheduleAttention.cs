@@ -51,7 +51,7 @@ public static class ScheduleAttention
     {
         if (health.Overdue is not { Schedules: > 0, Items: [var first, ..] } overdue)
             yield break;
-        var title = overdue.Schedules == 1 ? $"{first.Name} is overdue" : $"{Number(overdue.Schedules)} schedules are overdue";
+        var title = overdue.Schedules == 1 ? $"Overdue: {first.Name}" : $"{Number(overdue.Schedules)} schedules are overdue";
         var who = overdue.Schedules == 1 ? "Its moment is over, and nobody has fired it." : $"Their moments are over, and nobody has fired them; the longest due is {first.Name}.";
         yield return new AttentionItem(AttentionKind.SchedulesOverdue, "", title, who, first.DueAt);
     }
@@ -60,16 +60,16 @@ public static class ScheduleAttention
     {
         string[] parts =
         [
-            .. Part(missed.Missed, "missed 1 run", "missed {0} runs"),
-            .. Part(missed.FailedToEnqueue, "could not enqueue 1 run", "could not enqueue {0} runs"),
-            .. Part(missed.DeadlinesMissed, "missed its deadline", "missed {0} deadlines"),
+            .. Part(missed.Missed, "1 run missed", "{0} runs missed"),
+            .. Part(missed.FailedToEnqueue, "1 run without a job", "{0} runs without a job"),
+            .. Part(missed.DeadlinesMissed, "1 deadline missed", "{0} deadlines missed"),
         ];
-        return new AttentionItem(AttentionKind.ScheduleMissed, missed.Id.ToString("D"), $"{missed.Name} {string.Join(" and ", parts)}",
-            $"{missed.LastCause ?? "The ledger of the schedule says when."} Shown until somebody says to have seen it, or for a day.", missed.LastAt);
+        return new AttentionItem(AttentionKind.ScheduleMissed, missed.Id.ToString("D"), $"{string.Join(", ", parts)}: {missed.Name}",
+            missed.LastCause ?? "The ledger of the schedule says when.", missed.LastAt);
     }
 
     private static AttentionItem Paused(PausedSchedule paused) =>
-        new(AttentionKind.SchedulePaused, paused.Id.ToString("D"), $"{paused.Name} has paused itself", $"{paused.Note} Nothing of it runs until it is resumed.", paused.At);
+        new(AttentionKind.SchedulePaused, paused.Id.ToString("D"), $"Paused itself: {paused.Name}", $"{paused.Note} Nothing of it runs until it is resumed.", paused.At);
 
     private static IEnumerable<AttentionItem> More(int count, AttentionKind kind, string one, string many, string where)
     {

@@ -85,7 +85,7 @@ public sealed class ScheduleWatchTests : IAsyncLifetime
     public async Task What_was_missed_is_shown_until_it_has_been_seen()
     {
         var schedule = await MissAsync();
-        Assert.Equal(schedule.Name + " missed 1 run", Assert.Single((await ReadAsync()).Attention).Title);
+        Assert.Equal("1 run missed: " + schedule.Name, Assert.Single((await ReadAsync()).Attention).Title);
 
         await _space.Get<ScheduleStore>().AcknowledgeMissedAsync([schedule.Id], _space.Time.GetUtcNow(), Cancel);
 
@@ -119,7 +119,7 @@ public sealed class ScheduleWatchTests : IAsyncLifetime
         var schedule = await _space.Get<ScheduleStore>().ScheduleAsync();
         await Store.TryAcquireAsync("host:3:abc123", 60, Cancel);
         await _space.Get<ScheduleStore>().PauseAsync([schedule.Id], ScheduleWatch.Self, "Its job failed.", null, Cancel);
-        Assert.Equal(schedule.Name + " has paused itself", Assert.Single((await ReadAsync()).Attention).Title);
+        Assert.Equal("Paused itself: " + schedule.Name, Assert.Single((await ReadAsync()).Attention).Title);
 
         await _space.Get<ScheduleStore>().ResumeAsync([schedule.Id], Cancel);
 

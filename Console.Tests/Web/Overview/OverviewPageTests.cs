@@ -50,13 +50,13 @@ public sealed class OverviewPageTests : LivePage
     public void A_missed_run_comes_first_and_leads_to_its_schedule()
     {
         var id = Guid.NewGuid();
-        var missed = new OpsConsole.Web.Live.AttentionItem(OpsConsole.Web.Live.AttentionKind.ScheduleMissed, id.ToString("D"), "tokens missed 3 runs", "Nobody fired it.", Story.Noon);
+        var missed = new OpsConsole.Web.Live.AttentionItem(OpsConsole.Web.Live.AttentionKind.ScheduleMissed, id.ToString("D"), "3 runs missed: tokens", "Nobody fired it.", Story.Noon);
         Services.GetRequiredService<OpsConsole.Web.Live.ScheduleBoard>().Show(new OpsConsole.Web.Live.ScheduleHealth { Attention = [missed] });
         Tell(Story.Snapshot(Mail with { Pause = new QueuePause("Mara", "relay maintenance", Story.Noon, null) }));
 
         var items = Render<OverviewPage>().FindAll("ul.list li");
 
-        Assert.Contains("tokens missed 3 runs", items[0].TextContent);
+        Assert.Contains("3 runs missed: tokens", items[0].TextContent);
         Assert.Equal($"/schedules/{id:D}", items[0].QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("Queue mail is paused", items[1].TextContent);
     }
