@@ -70,6 +70,39 @@ public class LostServerTests(Chromium chromium)
         Assert.Empty(window.Faults);
     }
 
+    [Fact]
+    public async Task Schedules_stay_on_their_pages_while_the_database_is_away_and_go_on_when_it_is_back()
+    {
+        await using var way = Proxy(out var database);
+        await using var site = new WalkSite(chromium) { Database = database };
+        await site.InitializeAsync();
+        var schedule = await site.MakeScheduleAsync(SampleSchedules.Yearly("far away"));
+        await using var window = await site.SignInAsync();
+        await window.GoAsync("/schedules");
+        await Expect(window.Page.Locator("table.schedules tbody tr")).ToHaveCountAsync(1);
+
+        way.Cut();
+        await Expect(window.Page.Locator(".table-note").First).ToContainTextAsync("not up to date");
+        await Expect(window.Page.Locator("table.schedules tbody tr")).ToHaveCountAsync(1);
+        await window.Page.Locator("table.schedules a").First.ClickAsync();
+        await Expect(window.Page.Locator("main")).ToContainTextAsync("The schedule could not be read");
+
+        way.Heal();
+        await Expect(window.Heading).ToHaveTextAsync("far away");
+        way.Cut();
+        await Expect(window.Page.Locator("main .stale")).ToContainTextAsync("The database does not answer");
+        await window.Button("Pause…").ClickAsync();
+        await window.AnswerAsync("Pause 1 schedule", "Nobody can write that down");
+        await Expect(window.Toast).ToContainTextAsync("database");
+
+        way.Heal();
+        await Expect(window.Page.Locator("main .stale")).ToHaveCountAsync(0);
+        await site.RecordAsync(SampleSchedules.Ended(schedule.Id, DateTimeOffset.UtcNow.AddMinutes(-1), OpsConsole.Data.Schedules.OccurrenceState.Skipped, null, 0, "The one before was unfinished"));
+        await Expect(window.Page.Locator("table.ledger")).ToContainTextAsync("The one before was unfinished");
+        Assert.True(await window.WasNotReloadedAsync());
+        Assert.Empty(window.Faults);
+    }
+
     private static TcpProxy Proxy(out Func<string, string> throughIt)
     {
         var server = new NpgsqlConnectionStringBuilder(TestServers.Postgres);

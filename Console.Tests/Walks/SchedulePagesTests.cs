@@ -52,6 +52,27 @@ public partial class SchedulePagesTests(WalkSite site) : IClassFixture<WalkSite>
     }
 
     [Fact]
+    public async Task Many_are_run_at_once_and_the_list_shows_what_became_of_it()
+    {
+        await site.StartWorkerAsync();
+        await site.MakeScheduleAsync(SampleSchedules.Yearly(_name + " one"));
+        await site.MakeScheduleAsync(SampleSchedules.Yearly(_name + " two"));
+        await using var window = await site.SignInAsync();
+        await window.GoAsync("/schedules?q=" + _name);
+
+        await window.Page.GetByLabel("Select all shown").CheckAsync();
+        await window.Button("Run 2 now").ClickAsync();
+        await Expect(window.Page.Locator("dialog")).ToContainTextAsync(_name + " one");
+        await window.AnswerAsync("Run 2 jobs now");
+
+        await Expect(window.Toast).ToContainTextAsync("2 runs are asked for");
+        // The runner of this site makes the jobs, its worker runs them, and the ledger learns of it.
+        await Expect(window.Page.Locator("td.c-last").Nth(0)).ToContainTextAsync("Succeeded");
+        await Expect(window.Page.Locator("td.c-last").Nth(1)).ToContainTextAsync("Succeeded");
+        Assert.True(await window.WasNotReloadedAsync());
+    }
+
+    [Fact]
     public async Task The_list_shows_what_becomes_of_moments_without_being_asked_again()
     {
         var schedule = await site.MakeScheduleAsync(SampleSchedules.Yearly(_name));
