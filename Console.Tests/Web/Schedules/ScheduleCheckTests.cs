@@ -36,6 +36,10 @@ public class ScheduleCheckTests
     }
 
     [Fact]
+    public void Without_Redis_nothing_is_said_against_a_type() =>
+        Assert.Contains("Redis does not answer", Assert.Single(ScheduleCheck.Check(s_sound, s_known with { JobType = null, IsCatalogueRead = false })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Arguments_that_do_not_fit_are_named_by_their_path()
     {
         var problem = Assert.Single(ScheduleCheck.Check(s_sound with { Job = s_sound.Job with { Arguments = """{"month": 13}""" } }, s_known));

@@ -100,6 +100,14 @@ public class ScheduleFileReaderTests
     }
 
     [Fact]
+    public void More_schedules_than_an_import_takes_are_refused()
+    {
+        var file = Read("[" + string.Join(',', Enumerable.Repeat("{}", ScheduleLimits.Bulk + 1)) + "]");
+
+        Assert.Contains("more than 100,000 schedules", file.Fault?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_text_is_refused() => Assert.Contains("not UTF-8", ScheduleFileReader.Read([0x50, 0x4B, 0x03, 0x04, 0xFF, 0xFE]).Fault!.Message, StringComparison.Ordinal);
 
     [Fact]
