@@ -10,7 +10,11 @@ namespace OpsConsole.Web.Schedules.Runner;
 public sealed class OpenCheck(RunnerStore store, JobInspector inspector, OutcomeFeed feed, Settler settler, Backfills backfills, TimeProvider time)
 {
     private const int Page = 500;
-    private const int MaxPages = 400;
+
+    // In a round: slowly, a part of what may be very many; after a takeover or a loss at once.
+    private const int PagesOfRound = 60;
+    private const int PagesOfAll = 400;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
     // Of what has just been enqueued the events are on their way.
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(10);
@@ -28,13 +32,15 @@ public sealed class OpenCheck(RunnerStore store, JobInspector inspector, Outcome
         foreach (var id in backfills.UnderWay(Page))
             feed.Look(id);
         await CheckHeldAsync(term, cancel);
-        for (var pages = 0; pages < MaxPages; pages++)
+        for (var pages = 0; pages < (isWhole ? PagesOfAll : PagesOfRound); pages++)
         {
             var open = await store.OpenAsync(_after, Page, cancel);
             await CheckAsync(term, open, isWhole, cancel);
             _after = open.Count == Page ? open[^1].Identity : null;
             if (_after is null)
                 return;
+            if (!isWhole)
+                await Task.Delay(Rest, time, cancel);
         }
     }
 

@@ -105,7 +105,7 @@ public sealed class LedgerTests : IAsyncLifetime
         Assert.Contains("2 times in a row", paused.PauseNote);
         // The pause is written before the row that it is for.
         await _space.Runners.LedgerWhenAsync(rows => rows.Any(row => row.Outcome == JobOutcome.Failed && paused.PauseNote!.Contains(row.Identity.JobId, StringComparison.Ordinal)), schedule.Id);
-        var entry = Assert.Single((await _space.Runners.Audit.ListAsync(new AuditQuery { Kind = AuditKinds.PauseSchedules }, Cancel)).Entries);
+        var entry = await RecordAsync(AuditKinds.PauseSchedules);
         Assert.Equal((ScheduleActor.Name, AuditResult.Done, schedule.Name), (entry.OperatorName, entry.Result, entry.Target));
     }
 
@@ -224,7 +224,19 @@ public sealed class LedgerTests : IAsyncLifetime
         await RunnerSpace.UntilAsync(async () => (await _space.Runners.Schedules.GetAsync(schedule.Id, Cancel))!.PausedAt is null);
 
         await _space.Runners.LedgerWhenAsync(rows => rows.Any(row => row.Outcome == JobOutcome.Succeeded), schedule.Id);
-        var entry = Assert.Single((await _space.Runners.Audit.ListAsync(new AuditQuery { Kind = AuditKinds.ResumeSchedules }, Cancel)).Entries);
+        var entry = await RecordAsync(AuditKinds.ResumeSchedules);
         Assert.Equal((ScheduleActor.Name, AuditResult.Done), (entry.OperatorName, entry.Result));
+    }
+
+    /// <summary>The only entry of this kind, when it is complete.</summary>
+    private async Task<AuditEntry> RecordAsync(string kind)
+    {
+        IReadOnlyList<AuditEntry> entries = [];
+        await RunnerSpace.UntilAsync(async () =>
+        {
+            entries = (await _space.Runners.Audit.ListAsync(new AuditQuery { Kind = kind }, Cancel)).Entries;
+            return entries.Any(entry => entry.CompletedAt is not null);
+        });
+        return Assert.Single(entries);
     }
 }
