@@ -457,6 +457,9 @@ namespace OpsConsole.Data.Migrations
                     b.HasIndex(new[] { "MissedAt", "ScheduleId" }, "IX_Occurrences_Missed")
                         .HasFilter("\"MissedAt\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "ScheduleId", "MissedAt" }, "IX_Occurrences_MissedBySchedule")
+                        .HasFilter("\"MissedAt\" IS NOT NULL");
+
                     b.HasIndex(new[] { "ScheduleId", "NominalAt", "Origin" }, "IX_Occurrences_Open")
                         .HasFilter("\"IsOpen\"");
 
@@ -603,6 +606,12 @@ namespace OpsConsole.Data.Migrations
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Calendars"), "gin");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_Schedules_Seen")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Id"), new[] { "MissedSeenThrough" });
 
                     b.HasIndex("JobType")
                         .HasFilter("\"DeletedAt\" IS NULL");

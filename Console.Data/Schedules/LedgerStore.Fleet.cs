@@ -5,8 +5,9 @@ namespace OpsConsole.Data.Schedules;
 // Reads across all schedules.
 public sealed partial class LedgerStore
 {
-    // One look at a flood of misses reads the newest of them only.
-    private const int MissedRead = 20_000;
+    // One look at a flood of misses reads the newest of them only, and counts no further than this for one schedule.
+    private const int MissedRead = 100_000;
+    private const int MissedCount = 10_000;
 
     /// <summary>
     /// Schedules with missed occurrences, such that failed to enqueue, or such that missed their deadline, found so after this moment and
@@ -17,19 +18,24 @@ public sealed partial class LedgerStore
         var (after, most) = (since.ToUniversalTime(), Math.Clamp(limit, 1, ScheduleLimits.Many));
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var rows = await context.Database.SqlQuery<MissedRow>($"""
-            SELECT s."Id", s."Name", count(*) OVER ()::int AS "Schedules", m.* FROM (
-                SELECT "ScheduleId",
+            WITH newest AS MATERIALIZED (
+                SELECT "ScheduleId", "MissedAt" FROM "Occurrences" WHERE "MissedAt" > {after} ORDER BY "MissedAt" DESC LIMIT {MissedRead}),
+            unseen AS (
+                SELECT s."Id", n.last, s."MissedSeenThrough" AS seen, count(*) OVER ()::int AS schedules
+                FROM (SELECT "ScheduleId", max("MissedAt") AS last FROM newest GROUP BY "ScheduleId") n JOIN "Schedules" s ON s."Id" = n."ScheduleId"
+                WHERE s."DeletedAt" IS NULL AND (s."MissedSeenThrough" IS NULL OR n.last > s."MissedSeenThrough")
+                ORDER BY n.last DESC, s."Id" LIMIT {most})
+            SELECT u."Id", s."Name", u.schedules AS "Schedules", m.* FROM unseen u JOIN "Schedules" s ON s."Id" = u."Id"
+            CROSS JOIN LATERAL (
+                SELECT
                     (count(*) FILTER (WHERE "State" = {(short)OccurrenceState.Missed}))::int AS "Missed",
                     (count(*) FILTER (WHERE "State" = {(short)OccurrenceState.FailedToEnqueue}))::int AS "FailedToEnqueue",
                     (count(*) FILTER (WHERE "IsDeadlineMissed"))::int AS "DeadlinesMissed",
                     min("MissedAt") AS "FirstAt", max("MissedAt") AS "LastAt", (array_agg("Cause" ORDER BY "MissedAt" DESC))[1] AS "LastCause"
                 FROM (
-                    SELECT o.* FROM "Occurrences" o JOIN "Schedules" s ON s."Id" = o."ScheduleId"
-                    WHERE o."MissedAt" > {after} AND s."DeletedAt" IS NULL AND (s."MissedSeenThrough" IS NULL OR o."MissedAt" > s."MissedSeenThrough")
-                    ORDER BY o."MissedAt" DESC LIMIT {MissedRead}) newest
-                GROUP BY "ScheduleId") m
-            JOIN "Schedules" s ON s."Id" = m."ScheduleId"
-            ORDER BY m."LastAt" DESC, s."Id" LIMIT {most}
+                    SELECT * FROM "Occurrences" WHERE "ScheduleId" = u."Id" AND "MissedAt" > greatest({after}, u.seen)
+                    ORDER BY "MissedAt" DESC LIMIT {MissedCount}) o) m
+            ORDER BY u.last DESC, u."Id"
             """).ToListAsync(cancel);
         return new MissedPage(
             [.. rows.Select(r => new MissedSchedule(r.Id, r.Name, r.Missed, r.FailedToEnqueue, r.DeadlinesMissed, r.FirstAt, r.LastAt, r.LastCause))],

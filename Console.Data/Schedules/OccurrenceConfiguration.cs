@@ -26,6 +26,8 @@ internal sealed class OccurrenceConfiguration : IEntityTypeConfiguration<Occurre
         // What only few schedules have: nothing of these two changes before the job has ended.
         builder.HasIndex(o => o.DeadlineAt, "IX_Occurrences_Deadline").HasFilter("\"IsOpen\" AND \"DeadlineAt\" IS NOT NULL");
         builder.HasIndex(o => o.DueAt, "IX_Occurrences_Expiry").HasFilter("\"IsOpen\" AND \"ExpirySeconds\" IS NOT NULL");
+        // The newest of all, and those of one schedule: rows that no healthy fleet has.
         builder.HasIndex(o => new { o.MissedAt, o.ScheduleId }, "IX_Occurrences_Missed").HasFilter("\"MissedAt\" IS NOT NULL");
+        builder.HasIndex(o => new { o.ScheduleId, o.MissedAt }, "IX_Occurrences_MissedBySchedule").HasFilter("\"MissedAt\" IS NOT NULL");
     }
 }
