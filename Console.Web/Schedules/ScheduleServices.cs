@@ -1,8 +1,8 @@
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules.Calendar;
-using OpsConsole.Web.Schedules.List;
 using OpsConsole.Web.Schedules.Files;
+using OpsConsole.Web.Schedules.List;
 using OpsConsole.Web.Schedules.Runner;
 
 namespace OpsConsole.Web.Schedules;

@@ -1,8 +1,8 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Tests.Web.Live;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Schedules;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace OpsConsole.Tests.Web.Schedules;
 
