@@ -7,11 +7,12 @@ namespace OpsConsole.Web.Schedules;
 public static class MomentWords
 {
     /// <summary>"Fri 20 Nov, 14:00"; with the year when it is another one, with seconds when there are any.</summary>
-    public static string Of(ViewerTime viewer, DateTimeOffset at)
+    /// <param name="seconds">Writes them in any case: where others in the same list have some.</param>
+    public static string Of(ViewerTime viewer, DateTimeOffset at, bool seconds = false)
     {
         var local = viewer.Local(at);
         var year = local.Year == viewer.Local(viewer.Now).Year ? "" : " yyyy";
-        return local.ToString($"ddd d MMM{year}, {(local.Second == 0 ? "HH:mm" : "HH:mm:ss")}", CultureInfo.InvariantCulture);
+        return local.ToString($"ddd d MMM{year}, {(local.Second == 0 && !seconds ? "HH:mm" : "HH:mm:ss")}", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The time of day when the moment is today, otherwise the day: the shortest that is not ambiguous.</summary>

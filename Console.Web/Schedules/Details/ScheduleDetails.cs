@@ -9,6 +9,7 @@ namespace OpsConsole.Web.Schedules.Details;
 public sealed class ScheduleDetails(Guid id, ScheduleStore store, LedgerStore ledger, CheckContexts contexts, TimeProvider time)
 {
     public const int NextRuns = 5;
+    public const int MostMisses = 100;
     private const int VersionsShown = 10;
     private const int RunsDrawn = 200;
     private const int BackfillsShown = 5;
@@ -38,6 +39,9 @@ public sealed class ScheduleDetails(Guid id, ScheduleStore store, LedgerStore le
 
     /// <summary>The newest occurrences, oldest first.</summary>
     public IReadOnlyList<Occurrence> Recent { get; private set; } = [];
+
+    /// <summary>What was missed and not acknowledged, newest first; at most <see cref="MostMisses"/>.</summary>
+    public IReadOnlyList<Occurrence> Misses { get; private set; } = [];
 
     /// <summary>The newest runs with their times, oldest first.</summary>
     public IReadOnlyList<RunTime> Runs { get; private set; } = [];
@@ -70,6 +74,7 @@ public sealed class ScheduleDetails(Guid id, ScheduleStore store, LedgerStore le
         if (_readVersion == 0 || time.GetElapsedTime(_surroundingsAt) >= SurroundingsEvery || _readVersion != schedule.Version) await ReadSurroundingsAsync(schedule, cancel);
         if (_readVersion != schedule.Version) await ReadVersionAsync(schedule, cancel);
         Next = schedule.DeletedAt is null ? Following(time.GetUtcNow()) : [];
+        Misses = [.. (await ledger.ListAsync(Id, new LedgerQuery { OnlyMissed = true, Limit = MostMisses }, cancel)).Items.Where(one => one.IsUnseenMiss(schedule))];
         await ReadRunsAsync(cancel);
     }
 

@@ -169,9 +169,6 @@ public partial class SchedulePage
         await LoadAsync();
     }
 
-    private int Missed(Schedule schedule) =>
-        _details?.Recent.Count(one => one.IsUnseenMiss(schedule)) ?? 0;
-
     private void Close() => _open = Panel.None;
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
