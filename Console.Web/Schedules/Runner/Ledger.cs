@@ -16,6 +16,7 @@ public sealed class Ledger(
 {
     private const int MaxNews = 1_000;
     private const int MaxRequested = 20_000;
+    private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan NewsEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WaitsEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LimitsEvery = TimeSpan.FromSeconds(1);
@@ -27,13 +28,14 @@ public sealed class Ledger(
     public async Task RunAsync(RunnerTerm term, CancellationToken cancel)
     {
         backfills.Clear();
-        feed.Open();
+        feed.Open(time.GetUtcNow() - LookBack);
+        List<Task> all = [];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
             // Before anything is let go it must be known what has happened while nobody looked.
             await TryAsync("looking at open occurrences", () => open.RunAsync(term, isWhole: true, end.Token), end.Token, untilDone: true);
-            List<Task> all =
+            all =
             [
                 TakeNewsAsync(term, end.Token),
                 EveryAsync(WaitsEvery, "letting go what waits", () => LetGoAsync(term, end.Token), end.Token),
@@ -48,6 +50,7 @@ public sealed class Ledger(
         {
             await end.CancelAsync();
             feed.Close();
+            await Task.WhenAll(all).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 

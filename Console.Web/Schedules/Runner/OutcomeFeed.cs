@@ -14,30 +14,32 @@ public sealed class OutcomeFeed : IJobEventListener
     private const int Capacity = 100_000;
     private readonly Channel<JobNews> _news = Channel.CreateBounded<JobNews>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private int _hasLost;
-    private volatile bool _isOpen;
+    private long _since = long.MaxValue;
 
-    /// <summary>Begins to hold news, from now on.</summary>
-    public void Open()
+    /// <summary>Begins to hold news. A console that has just started reads back a day of events; what is that old has been looked up instead.</summary>
+    /// <param name="since">Older events are left out, by the clock of Redis.</param>
+    public void Open(DateTimeOffset since)
     {
         while (_news.Reader.TryRead(out _))
         {
             // Of an earlier term.
         }
-        _isOpen = true;
+        Volatile.Write(ref _since, since.UtcTicks);
     }
 
-    public void Close() => _isOpen = false;
+    public void Close() => Volatile.Write(ref _since, long.MaxValue);
 
     /// <summary>Whether news may have been lost since this was asked last.</summary>
     public bool TakeLost() => Interlocked.Exchange(ref _hasLost, 0) == 1;
 
     public void Apply(IReadOnlyList<JobEvent> events)
     {
-        if (!_isOpen)
+        var since = Volatile.Read(ref _since);
+        if (since == long.MaxValue)
             return;
         foreach (var e in events)
         {
-            if (JobNews.Of(e) is { } news)
+            if (e.At.UtcTicks >= since && JobNews.Of(e) is { } news)
                 Post(news);
         }
     }
