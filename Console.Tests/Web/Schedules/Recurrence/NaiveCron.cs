@@ -34,11 +34,10 @@ internal sealed class NaiveCron
 
     public bool RunsEveryHour => hours.All(hour => hour);
 
-    public bool Fits(long localSecond)
-    {
-        var second = (int)(localSecond % 86_400);
-        return minutes[second / 60 % 60] && hours[second / 3_600] && seconds[second % 60] && FitsDate(DateOnly.FromDayNumber((int)(localSecond / 86_400)));
-    }
+    public bool Fits(long localSecond) =>
+        FitsTime((int)(localSecond % 86_400)) && FitsDate(DateOnly.FromDayNumber((int)(localSecond / 86_400)));
+
+    public bool FitsTime(int secondOfDay) => minutes[secondOfDay / 60 % 60] && hours[secondOfDay / 3_600] && seconds[secondOfDay % 60];
 
     private bool FitsDate(DateOnly asked)
     {

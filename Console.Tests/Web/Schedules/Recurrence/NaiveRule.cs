@@ -17,6 +17,9 @@ internal sealed class NaiveRule(string line, ScheduleTiming timing, IReadOnlySet
         return (follows || !isRepeated || timing.RepeatedTime == RepeatedTime.Twice) && cron.Fits(tick.Local) && !IsExcluded(tick.Local);
     }
 
+    /// <summary>On an ordinary tick nothing else can fire.</summary>
+    public bool FitsTime(int secondOfDay) => cron.FitsTime(secondOfDay);
+
     private bool MissesOne(in Tick tick, int step)
     {
         for (var missing = tick.Previous + step; missing < tick.Local; missing += step)
