@@ -31,7 +31,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM HUP
 
 need_dotnet
-need_packages redis-server postgresql
+need_packages redis-server postgresql tzdata
 build
 (($#)) || { dotnet "$bench"; exit; }
 # What is said about schedules holds on a disk that keeps what it says it keeps.

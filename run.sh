@@ -37,7 +37,7 @@ start() {
   stop_leftovers
   port_is_taken "$port" && fail "port $port is taken by another program. Choose another one: PORT=$((port + 1)) ./run.sh"
   need_dotnet
-  need_packages redis-server postgresql
+  need_packages redis-server postgresql tzdata
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   trap 'stop_all' EXIT

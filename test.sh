@@ -132,7 +132,7 @@ trap finish EXIT
 trap 'failed=$((failed + 1)); exit 130' INT TERM HUP
 
 need_dotnet
-need_packages redis-server postgresql chromium
+need_packages redis-server postgresql tzdata chromium
 step 'scripts' check_scripts
 check_compose
 step 'build' dotnet build Console.sln --configuration Release --disable-build-servers -warnaserror --verbosity quiet || exit 1

@@ -56,12 +56,13 @@ postgres_bin() {
   bin=$(command -v initdb) && dirname "$(readlink -f "$bin")"
 }
 
-# need_packages NAME...: installs what of redis-server, postgresql and chromium is missing.
+# need_packages NAME...: installs what of redis-server, postgresql, chromium and tzdata (the time zones of schedules) is missing.
 need_packages() {
   local missing=() name
   for name in "$@"; do
     case $name in
       postgresql) [[ -n $(postgres_bin) ]] ;;
+      tzdata) [[ -e ${TZDIR:-/usr/share/zoneinfo}/Europe/Paris ]] ;;
       *) command -v "$name" >/dev/null ;;
     esac || missing+=("$name")
   done
