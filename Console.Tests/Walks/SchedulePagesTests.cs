@@ -196,14 +196,14 @@ public partial class SchedulePagesTests(WalkSite site) : IClassFixture<WalkSite>
             Job = new ScheduledJob { Type = Hostile, Arguments = $"{{\"{Hostile.Replace("\"", "", StringComparison.Ordinal)}\":\"<b>\"}}", Queue = Hostile },
         };
         var schedule = await site.MakeScheduleAsync(definition);
-        await site.MakeScheduleAsync(SampleSchedules.Yearly(_name + new string('W', 150)) with { Owner = new string('M', 100), Tags = [new string('W', 60)] });
+        var wide = await site.MakeScheduleAsync(SampleSchedules.Yearly(_name + new string('W', 150)) with { Owner = new string('M', 100), Tags = [new string('W', 60)] });
         await Store.PauseAsync([schedule.Id], Hostile, Hostile, cancel: Cancel);
         await site.ChangeScheduleAsync(schedule, it => it with { Description = Hostile + new string('W', 3_000) });
         await site.RecordAsync(SampleSchedules.EveryFate(schedule.Id, DateTimeOffset.UtcNow, Hostile));
         foreach (var width in new[] { 1440, 390 })
         {
             await using var window = await site.SignInAsync(width: width);
-            foreach (var path in new[] { "/schedules", "/schedules?owner=" + Uri.EscapeDataString(Hostile), "/schedules?sort=last&state=nonsense&after=%3Cb%3E", $"/schedules/{schedule.Id}", $"/schedules/{schedule.Id}?state=missed&before=1-2&origin=x&from=yesterday" })
+            foreach (var path in new[] { "/schedules", "/schedules?owner=" + Uri.EscapeDataString(Hostile), "/schedules?sort=last&state=nonsense&after=%3Cb%3E", $"/schedules/{schedule.Id}", $"/schedules/{wide.Id}", $"/schedules/{schedule.Id}?state=missed&before=1-2&origin=x&from=yesterday" })
             {
                 await window.GoAsync(path);
                 await Expect(window.Page.Locator("main h1").First).ToBeVisibleAsync();
