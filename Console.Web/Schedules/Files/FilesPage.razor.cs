@@ -16,6 +16,7 @@ public sealed partial class FilesPage
 {
     private const string Away = "The database does not answer, so nothing can be compared or imported. Try again when it is back.";
     private readonly CancellationTokenSource _left = new();
+    private ElementReference _answer;
     private ImportPlan? _plan;
     private ReadOnlyMemory<byte> _content;
     private ScheduleResult? _result;
@@ -23,7 +24,7 @@ public sealed partial class FilesPage
     private IReadOnlyList<ScheduleSource>? _sources;
     private string? _problem, _readProblem, _markAs;
     private int _chooser, _total;
-    private bool _isBusy, _mayImport;
+    private bool _isBusy, _mayImport, _isAnswered;
 
     [CascadingParameter] public Task<AuthenticationState> Authentication { get; set; } = default!;
 
@@ -45,6 +46,15 @@ public sealed partial class FilesPage
     {
         _mayImport = (await Authorization.AuthorizeAsync(await UserAsync(), Permissions.EditSchedules)).Succeeded;
         await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // After the plan, which takes the eye when it is new.
+        if (!_isAnswered || _isBusy) return;
+        _isAnswered = false;
+        if (_result is not null)
+            await _answer.FocusAsync();
     }
 
     private async Task LoadAsync()
@@ -97,7 +107,7 @@ public sealed partial class FilesPage
         }
         else if (result.Refusals.Count > 0)
             await PlanAsync(plan.File, _content, _markAs);
-        _result = result;
+        (_result, _isAnswered) = (result, true);
     }
 
     private async Task PlanAsync(string name, ReadOnlyMemory<byte> content, string? markAs)
