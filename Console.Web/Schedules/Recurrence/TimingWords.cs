@@ -16,7 +16,7 @@ public static class TimingWords
         if (rules.Count == 0)
             return "Nothing says when it runs";
         var shown = rules.Count <= MostRules ? rules : [.. rules.Take(MostRules - 1), $"and by {rules.Count - MostRules + 1} more rules"];
-        var sentences = new List<string> { $"{Phrases.Sentence(string.Join("; ", shown))}, {timing.TimeZone}" };
+        var sentences = new List<string> { Phrases.Sentence(string.Join("; ", shown)) + (HasLocalTimes(timing) ? $", {timing.TimeZone}" : "") };
         sentences.AddRange(TimingLimitWords.Of(timing));
         return sentences.Count == 1 ? sentences[0] : string.Concat(sentences.Select(sentence => sentence + ". ")).TrimEnd();
     }
@@ -24,6 +24,10 @@ public static class TimingWords
     /// <summary>One cron line in words, or null when it has a fault.</summary>
     public static string? DescribeCron(string line) =>
         CronExpression.Parse(line).Fault is null && CronReader.Read(line, out _) is { } syntax ? Phrases.Sentence(CronWords.Describe(syntax)) : null;
+
+    /// <summary>An interval by itself is the same in every zone.</summary>
+    private static bool HasLocalTimes(ScheduleTiming timing) =>
+        timing.Cron.Count + timing.At.Count + timing.ExceptRanges.Count + timing.ExceptCalendars.Count > 0 || timing.Start is not null || timing.End is not null;
 
     private static IEnumerable<string> Rules(ScheduleTiming timing)
     {

@@ -78,6 +78,25 @@ public class TimingWordsTests
     public void A_cron_line_is_said_in_words(string line, string words) => Assert.Equal(words, TimingWords.DescribeCron(line));
 
     [Fact]
+    public void Lines_that_are_said_in_the_same_words_run_at_the_same_moments()
+    {
+        var random = new RandomCron(7);
+        var lines = Enumerable.Range(0, 30_000).Select(_ => random.Any()).Concat(Enumerable.Range(0, 30_000).Select(_ => random.Rare()));
+        var said = new Dictionary<string, string>();
+        var shared = 0;
+        foreach (var line in lines.Distinct())
+        {
+            if (TimingWords.DescribeCron(line) is not { } words || said.TryAdd(words, line))
+                continue;
+            shared++;
+            Assert.True(Moments(said[words]).SequenceEqual(Moments(line)), $"\"{line}\" and \"{said[words]}\" are both said to run: {words}");
+        }
+        Assert.True(shared > 1_000, $"only {shared} lines shared their words with another one");
+    }
+
+    private static IEnumerable<PlannedMoment> Moments(string line) => Timetables.Of("UTC", line).Between(Timetables.At("2027-12-31 12:00"), DateTimeOffset.MaxValue, 400);
+
+    [Fact]
     public void A_cron_line_with_a_fault_has_no_words() => Assert.Null(TimingWords.DescribeCron("0 24 * * *"));
 
     [Fact]
@@ -91,16 +110,16 @@ public class TimingWordsTests
             Words(new() { Cron = ["*/5 * * * *", "@weekly"], Every = [new(5_400, 600)], At = [new(2027, 3, 1, 12, 30, 0)] }));
 
     [Theory]
-    [InlineData(1, 0, "Every second, UTC")]
-    [InlineData(60, 0, "Every minute, UTC")]
-    [InlineData(900, 0, "Every 15 minutes, UTC")]
-    [InlineData(900, 300, "Every 15 minutes, counted from 00:05 UTC, UTC")]
-    [InlineData(21_600, 0, "Every 6 hours, counted from 00:00 UTC, UTC")]
-    [InlineData(86_400, 7_200, "Every day, counted from 02:00 UTC, UTC")]
-    [InlineData(5_400, 0, "Every 90 minutes, counted from 00:00 UTC, UTC")]
-    [InlineData(604_800, 345_600, "Every 7 days, counted from 1970-01-05 00:00 UTC, UTC")]
-    [InlineData(25_200, 3_600, "Every 7 hours, counted from 1970-01-01 01:00 UTC, UTC")]
-    public void An_interval_says_from_where_it_counts(int seconds, int phase, string words) =>
+    [InlineData(1, 0, "Every second")]
+    [InlineData(60, 0, "Every minute")]
+    [InlineData(900, 0, "Every 15 minutes")]
+    [InlineData(900, 300, "Every 15 minutes, counted from 00:05 UTC")]
+    [InlineData(21_600, 0, "Every 6 hours, counted from 00:00 UTC")]
+    [InlineData(86_400, 7_200, "Every day, counted from 02:00 UTC")]
+    [InlineData(5_400, 0, "Every 90 minutes, counted from 00:00 UTC")]
+    [InlineData(604_800, 345_600, "Every 7 days, counted from 1970-01-05 00:00 UTC")]
+    [InlineData(25_200, 3_600, "Every 7 hours, counted from 1970-01-01 01:00 UTC")]
+    public void An_interval_says_from_where_it_counts_and_needs_no_zone(int seconds, int phase, string words) =>
         Assert.Equal(words, Words(new() { Every = [new(seconds, phase)] }));
 
     [Fact]
