@@ -13,7 +13,8 @@ builder.Services.AddOperators(builder.Configuration);
 builder.Services.AddLive();
 builder.Services.AddSchedules();
 builder.Services.AddShell();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+// What people type comes in one message: 64 KB of arguments, a thousand holidays, pasted files.
+builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
 
 var app = builder.Build();
 app.UseConsole();

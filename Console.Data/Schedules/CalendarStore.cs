@@ -72,6 +72,23 @@ public sealed class CalendarStore(IDbContextFactory<ConsoleDbContext> contexts, 
         return await UsersAsync(context, StoredText.Clean(name, ScheduleLimits.CalendarName), cancel);
     }
 
+    /// <summary>The schedules that name the calendar, in alphabetical order.</summary>
+    public async Task<IReadOnlyList<ScheduleName>> UsedByAsync(string name, int limit, CancellationToken cancel = default)
+    {
+        var kept = StoredText.Clean(name, ScheduleLimits.CalendarName);
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Schedules.Where(s => s.DeletedAt == null && s.Calendars.Contains(kept))
+            .OrderBy(s => s.NameKey).Take(Math.Clamp(limit, 1, ScheduleLimits.Many)).Select(s => new ScheduleName(s.Id, s.Name)).ToListAsync(cancel);
+    }
+
+    /// <summary>How many schedules name each calendar that any names.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountUsersAsync(CancellationToken cancel = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Schedules.Where(s => s.DeletedAt == null && s.Calendars.Length > 0).SelectMany(s => s.Calendars).GroupBy(name => name)
+            .Select(same => new { same.Key, Count = same.Count() }).Take(Most).ToDictionaryAsync(same => same.Key, same => same.Count, StringComparer.Ordinal, cancel);
+    }
+
     private static async Task<IReadOnlyList<string>> UsersAsync(ConsoleDbContext context, string name, CancellationToken cancel) =>
         await context.Schedules.Where(s => s.DeletedAt == null && s.Calendars.Contains(name))
             .OrderBy(s => s.NameKey).Select(s => s.Name).Take(NamedUsers).ToListAsync(cancel);

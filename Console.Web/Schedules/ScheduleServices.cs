@@ -15,6 +15,7 @@ public static class ScheduleServices
         services.AddSingleton<CheckContexts>();
         services.AddSingleton<ScheduleOutlook>();
         services.AddSingleton<ImportPlanner>();
+        services.AddSingleton<CalendarReader>();
         services.AddScoped(provider => new ScheduleActions(
             provider.GetRequiredService<ScheduleStore>(), provider.GetRequiredService<CalendarStore>(), provider.GetRequiredService<RunnerStore>(),
             provider.GetRequiredService<CheckContexts>(), provider.GetRequiredService<OperatorGate>(), provider.GetRequiredService<TimeProvider>()));

@@ -46,16 +46,24 @@ public static class Links
 
     public static string ScheduleEdit(Guid id) => $"/schedules/{id:D}/edit";
 
-    /// <summary>The editor with nothing in it, with a job type, or with a copy of another schedule.</summary>
-    public static string NewSchedule(string? type = null, Guid? copyOf = null) => "/schedules/new" + Query(("type", type), ("copy", copyOf?.ToString("D")));
+    /// <summary>The editor with nothing in it, with a job, or with a copy of another schedule.</summary>
+    /// <param name="arguments">JSON.</param>
+    public static string NewSchedule(string? type = null, Guid? copyOf = null, string? queue = null, string? arguments = null) =>
+        "/schedules/new" + Query(("type", type), ("queue", queue), ("arguments", arguments), ("copy", copyOf?.ToString("D")));
 
     /// <summary>Past and future runs by time.</summary>
     /// <param name="view">day, week or month.</param>
-    public static string ScheduleCalendar(string? view = null, DateOnly? date = null) =>
-        "/schedules/calendar" + Query(("view", view), ("date", date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    /// <param name="at">Local begin of the cell whose runs are listed.</param>
+    public static string ScheduleCalendar(
+        string? view = null, DateOnly? date = null, string? type = null, string? queue = null, string? tag = null, string? owner = null, string? at = null) =>
+        "/schedules/calendar" + Query(
+            ("view", view), ("date", date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("type", type), ("queue", queue), ("tag", tag), ("owner", owner), ("at", at));
 
     /// <summary>Named sets of days on which schedules do not run.</summary>
     public const string Calendars = "/schedules/calendars";
+
+    /// <summary>One calendar, or the form for a new one.</summary>
+    public static string CalendarOf(string? name) => Calendars + (name is null ? "?new=1" : Query(("name", name)));
 
     /// <summary>Where schedules are imported and exported as files.</summary>
     public const string ScheduleFiles = "/schedules/files";

@@ -9,7 +9,7 @@ public sealed class DraftFindings(IReadOnlyList<DefinitionProblem> all)
     public static DraftFindings Of(ScheduleDraft draft, IReadOnlyList<DefinitionProblem> checks) => new(
     [
         .. draft.Unreadable.Select(text => new DefinitionProblem(text.Key, text.Value)),
-        .. draft.UnreadableRows.Select(row => new DefinitionProblem("when", row.Problem!)),
+        .. draft.UnreadableRows.Select(row => new DefinitionProblem("", row.Problem!)),
         .. checks.Where(problem => !draft.Unreadable.ContainsKey(problem.Path)),
     ]);
 

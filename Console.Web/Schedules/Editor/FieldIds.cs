@@ -11,6 +11,8 @@ public static class FieldIds
         _ when Row(path, "when.every[", draft.When.Every) is { } row => $"every-{row}",
         _ when Row(path, "when.at[", draft.When.At) is { } row => $"at-{row}",
         _ when Row(path, "when.exceptRanges[", draft.When.Ranges) is { } row => $"range-{row}-from",
+        // Only a row that cannot be read has no path in the definition.
+        "" => Unreadable(draft.When),
         "when.timeZone" => "zone",
         "when.start" => "start",
         "when.end" => "end",
@@ -26,6 +28,11 @@ public static class FieldIds
         _ when path.StartsWith("tags", StringComparison.Ordinal) => "tags",
         _ => path,
     };
+
+    private static string Unreadable(TimingDraft when) =>
+        when.Every.FindIndex(row => row.Problem is not null) is >= 0 and var every ? $"every-{every}"
+        : when.At.FindIndex(row => row.Problem is not null) is >= 0 and var at ? $"at-{at}"
+        : $"range-{Math.Max(0, when.Ranges.FindIndex(row => row.Problem is not null))}-from";
 
     private static string Argument(string path, ArgumentForm? form)
     {

@@ -53,7 +53,7 @@ public sealed class TimingDraft
         return draft;
     }
 
-    /// <summary>What can be read of it; the rest is told to <paramref name="problems"/> or stands at its row.</summary>
+    /// <summary>What can be read of it, without rows in which nothing stands; the rest is told to <paramref name="problems"/> or stands at its row.</summary>
     public ScheduleTiming Read(DraftProblems problems) => new()
     {
         TimeZone = Zone.Trim(),
@@ -71,17 +71,18 @@ public sealed class TimingDraft
 
     private static (ScheduleInterval?, string?) ReadInterval(IntervalRow row)
     {
-        if (row.Every.Trim().Length == 0 && row.Phase.Trim().Length == 0) return (null, "Say how long the interval is, such as 15 min, or take it out.");
+        if (row.Every.Trim().Length == 0 && row.Phase.Trim().Length == 0) return (null, null);
         var (every, problem) = SpanText.Read(row.Every);
         var (phase, phaseProblem) = row.Phase.Trim().Length == 0 ? (0, null) : SpanText.Read(row.Phase);
         return every is { } seconds && phase is { } shift ? (new ScheduleInterval(seconds, shift), null) : (null, problem ?? "Shift: " + phaseProblem);
     }
 
     private static (DateTime?, string?) ReadMoment(MomentRow row) =>
-        (LocalTime.Read(row.Local), row.Local.Length == 0 ? "Give a date and a time, or take the moment out." : "This is no date and time.");
+        (LocalTime.Read(row.Local), row.Local.Length == 0 ? null : "This is no date and time.");
 
     private static (ExcludedRange?, string?) ReadRange(RangeRow row) =>
-        LocalTime.Read(row.From) is { } from && LocalTime.Read(row.To) is { } to ? (new ExcludedRange(from, to, row.Note.Trim()), null) : (null, "Give both ends of the range, or take it out.");
+        LocalTime.Read(row.From) is { } from && LocalTime.Read(row.To) is { } to ? (new ExcludedRange(from, to, row.Note.Trim()), null)
+        : (null, row.From.Length + row.To.Length + row.Note.Trim().Length == 0 ? null : "Give both ends of the range, or take it out.");
 
     private static List<T> Rows<TRow, T>(List<TRow> rows, Func<TRow, (T? Value, string? Problem)> read) where TRow : DraftRow
     {
