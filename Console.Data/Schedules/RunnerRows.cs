@@ -3,7 +3,7 @@ namespace OpsConsole.Data.Schedules;
 /// <summary>What the runner keeps of a schedule.</summary>
 /// <param name="Definition">JSON for <see cref="ScheduleJson.Read"/>.</param>
 /// <param name="UpdatedAt">By the clock of the database.</param>
-/// <param name="DefinedAt">When this version was made, while the cursor stands for an older one.</param>
+/// <param name="DefinedAt">When this version was made, while the cursor stands for an older one; null for the first version, too.</param>
 /// <param name="PlannedDefinition">The definition that the cursor was computed from (the first one when it never was), if it is not this one.</param>
 public sealed record RunnerRow(
     Guid Id,

@@ -14,7 +14,7 @@ public sealed partial class RunnerStore
         SELECT s."Id", s."Version", s."Name", s."Definition"::text, s."PausedAt", s."PausedUntil", s."CreatedAt", s."UpdatedAt", s."DeletedAt" IS NOT NULL,
             c."Version", c."NextNominalAt", c."NextDueAt", c."GraceSeconds", c."Runs", c."FailuresInRow", c."LastNominalAt", c."LastState", c."LastOutcome", c."LastOutcomeAt",
             s."PausedBy",
-            CASE WHEN c."Version" <> s."Version"
+            CASE WHEN c."Version" <> s."Version" AND s."Version" > 1
                 THEN (SELECT v."At" FROM "ScheduleVersions" v WHERE v."ScheduleId" = s."Id" AND v."Version" = s."Version") END,
             CASE WHEN greatest(c."Version", 1) <> s."Version"
                 THEN (SELECT v."Definition"::text FROM "ScheduleVersions" v WHERE v."ScheduleId" = s."Id" AND v."Version" = greatest(c."Version", 1)) END

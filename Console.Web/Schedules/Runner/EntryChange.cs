@@ -52,7 +52,7 @@ internal sealed record EntryChange(RunnerRow Row, RunnerPlan? Plan, string? Faul
         // Nobody ran the schedules since it was made: what its first version promised is still owed.
         if (Row.Cursor.Version == 0 && Planned is not null)
             entry.Next = Planned.Next(entry.Id, Row.CreatedAt);
-        EntryUpdate.Replace(entry, Plan, Planned, Earlier(Row.DefinedAt ?? now, now));
+        EntryUpdate.Replace(entry, Plan, Planned, Earlier(DefinedAt(now), now));
         return true;
     }
 
@@ -62,7 +62,7 @@ internal sealed record EntryChange(RunnerRow Row, RunnerPlan? Plan, string? Faul
             return Break(entry);
         if (entry.Version == Row.Version && entry.Plan is not null && !IsForced)
             return false;
-        EntryUpdate.Replace(entry, Plan, entry.Plan?.Moments, IsForced ? now : Earlier(Row.DefinedAt ?? now, now));
+        EntryUpdate.Replace(entry, Plan, entry.Plan?.Moments, IsForced ? now : Earlier(DefinedAt(now), now));
         return true;
     }
 
@@ -73,6 +73,8 @@ internal sealed record EntryChange(RunnerRow Row, RunnerPlan? Plan, string? Faul
         entry.Stored = Row.Cursor;
         return true;
     }
+
+    private DateTimeOffset DefinedAt(DateTimeOffset now) => Row.DefinedAt ?? (Row.Version == 1 ? Row.CreatedAt : now);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }
