@@ -118,7 +118,7 @@ public sealed class RunnerStoreTests(DataSpace space) : IClassFixture<DataSpace>
     public async Task What_has_to_be_planned_anew_comes_with_what_it_was_planned_by()
     {
         var schedule = await Schedules.ScheduleAsync();
-        Assert.NotNull((await RowAsync()).DefinedAt);
+        Assert.Null((await RowAsync()).DefinedAt);
         Assert.Null((await RowAsync()).PlannedDefinition);
 
         await Store.FireAsync(_epoch, [Some.Fire(schedule.Id, Now, null)], Cancel);
