@@ -29,6 +29,7 @@ namespace OpsConsole.Data.Migrations
                     StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
+                    ExpirySeconds = table.Column<int>(type: "integer", nullable: true),
                     DeadlineAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     IsDeadlineMissed = table.Column<bool>(type: "boolean", nullable: false),
                     MissedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -101,6 +102,7 @@ namespace OpsConsole.Data.Migrations
                     DeletedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     NameKey = table.Column<string>(type: "text", nullable: false),
                     SearchText = table.Column<string>(type: "text", nullable: false),
+                    Timing = table.Column<string>(type: "text", nullable: false),
                     Calendars = table.Column<string[]>(type: "text[]", nullable: false)
                 },
                 constraints: table =>
@@ -190,6 +192,12 @@ namespace OpsConsole.Data.Migrations
                 values: new object[] { 1, new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), 0L, new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), "", new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), 0, null });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Occurrences_Deadline",
+                table: "Occurrences",
+                column: "DeadlineAt",
+                filter: "\"IsOpen\" AND \"DeadlineAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Occurrences_DueAt",
                 table: "Occurrences",
                 column: "DueAt")
@@ -198,9 +206,21 @@ namespace OpsConsole.Data.Migrations
                 .Annotation("Npgsql:StorageParameter:pages_per_range", 32);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Occurrences_Expiry",
+                table: "Occurrences",
+                column: "DueAt",
+                filter: "\"IsOpen\" AND \"ExpirySeconds\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Occurrences_Missed",
                 table: "Occurrences",
                 columns: new[] { "MissedAt", "ScheduleId" },
+                filter: "\"MissedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Occurrences_MissedBySchedule",
+                table: "Occurrences",
+                columns: new[] { "ScheduleId", "MissedAt" },
                 filter: "\"MissedAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
@@ -253,10 +273,23 @@ namespace OpsConsole.Data.Migrations
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Schedules_PausedAt",
+                table: "Schedules",
+                column: "PausedAt",
+                filter: "\"PausedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Schedules_Queue",
                 table: "Schedules",
                 column: "Queue",
                 filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Schedules_Seen",
+                table: "Schedules",
+                column: "Id",
+                filter: "\"DeletedAt\" IS NULL")
+                .Annotation("Npgsql:IndexInclude", new[] { "MissedSeenThrough" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Schedules_Tags",

@@ -12,7 +12,7 @@ using OpsConsole.Data;
 namespace OpsConsole.Data.Migrations
 {
     [DbContext(typeof(ConsoleDbContext))]
-    [Migration("20261121010639_Schedules")]
+    [Migration("20261121023755_Schedules")]
     partial class Schedules
     {
         /// <inheritdoc />
@@ -409,6 +409,9 @@ namespace OpsConsole.Data.Migrations
                     b.Property<DateTimeOffset?>("EnqueuedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("ExpirySeconds")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("IsDeadlineMissed")
                         .HasColumnType("boolean");
 
@@ -448,7 +451,16 @@ namespace OpsConsole.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("DueAt"), "brin");
 
+                    b.HasIndex(new[] { "DeadlineAt" }, "IX_Occurrences_Deadline")
+                        .HasFilter("\"IsOpen\" AND \"DeadlineAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_Occurrences_Expiry")
+                        .HasFilter("\"IsOpen\" AND \"ExpirySeconds\" IS NOT NULL");
+
                     b.HasIndex(new[] { "MissedAt", "ScheduleId" }, "IX_Occurrences_Missed")
+                        .HasFilter("\"MissedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ScheduleId", "MissedAt" }, "IX_Occurrences_MissedBySchedule")
                         .HasFilter("\"MissedAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "ScheduleId", "NominalAt", "Origin" }, "IX_Occurrences_Open")
@@ -581,6 +593,10 @@ namespace OpsConsole.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<string>("Timing")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -594,6 +610,12 @@ namespace OpsConsole.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Calendars"), "gin");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_Schedules_Seen")
+                        .HasFilter("\"DeletedAt\" IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Id"), new[] { "MissedSeenThrough" });
+
                     b.HasIndex("JobType")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
@@ -604,6 +626,9 @@ namespace OpsConsole.Data.Migrations
 
                     b.HasIndex("Owner")
                         .HasFilter("\"DeletedAt\" IS NULL");
+
+                    b.HasIndex("PausedAt")
+                        .HasFilter("\"PausedAt\" IS NOT NULL");
 
                     b.HasIndex("Queue")
                         .HasFilter("\"DeletedAt\" IS NULL");
