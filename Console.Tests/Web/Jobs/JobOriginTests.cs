@@ -23,7 +23,7 @@ public sealed class JobOriginTests
 
     private static JobOrigin? OriginOf(params (string Name, string Json)[] parameters) => JobOrigin.Of(new JobDetails
     {
-        Job = new JobRecord { Id = "1" },
+        Job = new JobRecord { Id = "1", Name = "reports.generate", State = OpsConsole.Jobs.Protocol.JobState.Failed },
         Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Json),
     });
 }
