@@ -68,11 +68,15 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
             await RunAsync(JobEventKinds.Scheduled, client => client.EnqueueAsync<WalkJobs>(jobs => jobs.Greet("Grace"), s_muchLater, Cancel)),
             "no-such-job",
         ];
+        var schedule = await ScheduleAsync();
         return
         [
             "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue",
             "/jobs", "/jobs?state=failed", .. jobs.Select(id => "/jobs/" + id), "/failures",
-            "/schedules", "/schedules?q=nothing-has-this-name", "/schedules/" + (await ScheduleAsync()).Id, "/schedules/" + Guid.NewGuid(), "/schedules/files",
+            "/schedules", "/schedules?q=nothing-has-this-name", "/schedules/" + schedule.Id, "/schedules/" + Guid.NewGuid(), "/schedules/files",
+            "/schedules/new", "/schedules/new?type=walk.typed", $"/schedules/new?copy={schedule.Id}", $"/schedules/{schedule.Id}/edit", $"/schedules/{Guid.NewGuid()}/edit",
+            "/schedules/calendar?view=day", "/schedules/calendar?view=week", "/schedules/calendar?view=month", "/schedules/calendar?view=month&date=2027-01-01&at=2027-01-01T00:00",
+            "/schedules/calendars", "/schedules/calendars?new=1", "/schedules/calendars?name=no-such-calendar",
             "/trigger", "/trigger/walk.typed", "/trigger/no.such.type", "/audit", "/users", "/account",
         ];
     }

@@ -210,7 +210,9 @@ public sealed partial class ScheduleEditPage
     {
         var outlook = await Outlook.ReadAsync(new ScheduleQuery(), cancel);
         var own = saved is null ? null : ScheduleJson.Write(saved.Definition.When);
-        return await Task.Run(() => MinuteLoad.Of(outlook, [.. preview.Next.Select(run => run.NominalAt)], zone, own, cancel), cancel);
+        // A night in which the clocks change is not what a line should be moved for.
+        var runs = preview.Next.Where(run => run.Note is null).Select(run => run.NominalAt).ToList();
+        return await Task.Run(() => MinuteLoad.Of(outlook, runs, zone, own, cancel), cancel);
     }
 
     private void ShowArguments() => _arguments = _context.JobType is { } type ? JobArguments.Of(_session!.Draft, type, Viewer.Zone) : null;
