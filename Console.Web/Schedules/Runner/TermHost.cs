@@ -6,6 +6,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// <summary>Runs the schedules for one term: until another process has taken over, or this one is told to stop.</summary>
 public sealed class TermHost(RunnerServices services, IEnumerable<IRunnerPart> parts, IOptions<ScheduleOptions> options, ILogger<TermHost> log)
 {
+    private const int Many = 10_000;
     private static readonly TimeSpan PartPause = TimeSpan.FromSeconds(2);
     private readonly IReadOnlyList<IRunnerPart> _parts = [.. parts];
 
@@ -41,6 +42,9 @@ public sealed class TermHost(RunnerServices services, IEnumerable<IRunnerPart> p
         var set = pieces.Term.Set;
         await pieces.Load.FillAsync(set, cancel);
         await pieces.Sweep.FillAsync(cancel);
+        // The texts that were read are several times as large as what is kept of them, and nothing else would give their memory back for long.
+        if (set.Count >= Many)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         log.LogInformation("This console runs the schedules (epoch {Epoch}): {Count} loaded in {Seconds:F1} s, {Planned} have a next moment.",
             pieces.Term.Epoch, set.Count, services.Time.GetElapsedTime(since).TotalSeconds, set.Planned);
     }
