@@ -14,7 +14,7 @@ public sealed partial class CalendarPage
     private CalendarRange? _range;
     private CalendarPicture? _picture;
     private ScheduleFacets? _facets;
-    private IReadOnlyList<(int Cell, long Planned)> _heaviest = [];
+    private IReadOnlyList<(int Cell, long Count)> _heaviest = [];
     private CellRuns? _runs;
     private int? _cell;
     private string? _problem, _listProblem;

@@ -36,9 +36,12 @@ public sealed class CalendarPicture
         _ => 4,
     };
 
-    /// <summary>The cells in which most will start, those with one run left out.</summary>
-    public IReadOnlyList<(int Cell, long Planned)> Heaviest(int count) =>
-        [.. Cells.Select((cell, index) => (index, cell.Planned)).Where(cell => cell.Planned > 1).OrderByDescending(cell => cell.Planned).ThenBy(cell => cell.index).Take(count)];
+    /// <summary>Nothing of it is still to come.</summary>
+    public bool IsOver => Range.To <= At;
+
+    /// <summary>The cells in which most will start or, where all is over, most were due; those with one run are left out.</summary>
+    public IReadOnlyList<(int Cell, long Count)> Heaviest(int count) =>
+        [.. Cells.Select((cell, index) => (index, Count: IsOver ? cell.PastCount : cell.Planned)).Where(cell => cell.Count > 1).OrderByDescending(cell => cell.Count).ThenBy(cell => cell.index).Take(count)];
 
     private double Usual()
     {
