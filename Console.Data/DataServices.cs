@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpsConsole.Data.Audit;
+using OpsConsole.Data.History;
 using OpsConsole.Data.Keys;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Data.Settings;
@@ -25,6 +26,7 @@ public static class DataServices
         services.AddSingleton<SettingStore>();
         services.AddSingleton<ProtectionKeyStore>();
         services.AddSchedules(connectionString);
+        services.AddHistory(connectionString);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<ProtectionKeyStore>()));
         return services;

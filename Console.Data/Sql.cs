@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace OpsConsole.Data.Schedules;
+namespace OpsConsole.Data;
 
 /// <summary>Typed parameters and columns for statements that are written by hand.</summary>
 internal static class Sql

@@ -1,0 +1,65 @@
+-- Attempts that have ended. (EndedAt, Sequence) is the position of the event in the stream. Day partitions are made and dropped by the
+-- upkeep of the history; one that is missing is made before a batch that needs it.
+CREATE TABLE "Attempts" (
+    "Kept" smallint NOT NULL,
+    "EndedAt" timestamptz NOT NULL,
+    "Sequence" integer NOT NULL,
+    "JobId" text NOT NULL,
+    "Type" text NOT NULL,
+    "TypeName" text NOT NULL,
+    "Queue" text NOT NULL,
+    "Worker" text NOT NULL,
+    "Host" text NOT NULL,
+    "Version" text NOT NULL,
+    "Outcome" smallint NOT NULL,
+    "Attempt" integer NOT NULL,
+    "CreatedAt" timestamptz,
+    "EnqueuedAt" timestamptz,
+    "StartedAt" timestamptz,
+    "WaitMs" bigint,
+    "RunMs" bigint,
+    "Arguments" jsonb,
+    "Result" jsonb,
+    "ErrorType" text,
+    "ErrorMessage" text,
+    "Stack" text,
+    "Reason" text,
+    "GroupId" uuid,
+    "ScheduleId" uuid,
+    "NominalAt" timestamptz,
+    "Owner" text NOT NULL,
+    "Tags" text[] NOT NULL,
+    "ParentId" text,
+    "Cut" smallint NOT NULL,
+    "IsRedacted" boolean NOT NULL
+) PARTITION BY LIST ("Kept");
+
+CREATE TABLE "AttemptsSucceeded" PARTITION OF "Attempts" FOR VALUES IN (1) PARTITION BY RANGE ("EndedAt");
+CREATE TABLE "AttemptsFailed" PARTITION OF "Attempts" FOR VALUES IN (2) PARTITION BY RANGE ("EndedAt");
+CREATE TABLE "AttemptsOther" PARTITION OF "Attempts" FOR VALUES IN (3) PARTITION BY RANGE ("EndedAt");
+
+-- The one row that says which console process stores the events, and up to where they are stored.
+CREATE TABLE "HistoryLease" (
+    "Id" integer PRIMARY KEY CHECK ("Id" = 1),
+    "Holder" text NOT NULL,
+    "Epoch" bigint NOT NULL UNIQUE,
+    "RenewedAt" timestamptz NOT NULL,
+    "ExpiresAt" timestamptz NOT NULL,
+    "Position" text NOT NULL,
+    "PositionAt" timestamptz,
+    "StoredAt" timestamptz,
+    "Events" bigint NOT NULL,
+    "LagMs" bigint NOT NULL
+);
+INSERT INTO "HistoryLease" VALUES (1, '', 0, '-infinity', '-infinity', '0-0', NULL, NULL, 0, 0);
+
+-- Events that were trimmed from the stream before they were stored.
+CREATE TABLE "HistoryGaps" (
+    "Id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    "From" text NOT NULL,
+    "FromAt" timestamptz NOT NULL,
+    "Until" text NOT NULL,
+    "UntilAt" timestamptz NOT NULL,
+    "Why" text NOT NULL,
+    "RecordedAt" timestamptz NOT NULL DEFAULT clock_timestamp()
+);
