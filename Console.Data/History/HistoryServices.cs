@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OpsConsole.Data.Views;
 
 namespace OpsConsole.Data.History;
 
@@ -7,5 +8,6 @@ internal static class HistoryServices
     public static void AddHistory(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(_ => new HistoryDatabase(connectionString));
+        services.AddSingleton<SavedViewStore>();
     }
 }
