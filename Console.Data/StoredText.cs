@@ -15,8 +15,8 @@ public static class StoredText
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Clean(string? text, int most)
     {
-        if (text is null)
-            return null;
+        if (text is null || (text.Length <= most && IsClean(text)))
+            return text;
         var clean = new StringBuilder(Math.Min(text.Length, most));
         for (var at = 0; at < text.Length; at++)
         {
@@ -32,4 +32,7 @@ public static class StoredText
         }
         return clean.ToString();
     }
+
+    /// <summary>Whether the text can be stored as it is, as far as can be told at a glance: pairs of surrogates take a closer look.</summary>
+    public static bool IsClean(ReadOnlySpan<char> text) => text.IndexOf('\0') < 0 && text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0;
 }

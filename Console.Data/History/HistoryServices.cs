@@ -8,6 +8,12 @@ internal static class HistoryServices
     public static void AddHistory(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(_ => new HistoryDatabase(connectionString));
+        services.AddSingleton<HistoryStore>();
+        services.AddSingleton<PartitionStore>();
+        services.AddSingleton<GapStore>();
+        // The parts of a batch, in the order in which they are written.
+        services.AddSingleton<IHistoryPart, AttemptTable>();
+
         services.AddSingleton<SavedViewStore>();
     }
 }
