@@ -31,6 +31,7 @@ public static partial class JobServices
         services.TryAddSingleton<JobInspector>();
         services.TryAddSingleton<JobEventReader>();
         services.TryAddSingleton<JobControl>();
+        services.TryAddSingleton<BulkControl>();
         return services;
     }
 }

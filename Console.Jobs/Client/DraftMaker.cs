@@ -16,7 +16,7 @@ internal static class DraftMaker
     private static readonly HashSet<string> OwnFields = new(StringComparer.Ordinal)
     {
         "Type", "Method", "ParameterTypes", "Arguments", "CreatedAt", "Queue", "State", "CurrentCulture", "CurrentUICulture",
-        "RetryCount", "Continuations", "Fetched", "Checked", "UniqueKey", "ParentId", "Attempt",
+        "RetryCount", "Continuations", "Fetched", "Checked", "UniqueKey", "ParentId", "Attempt", "Operation",
     };
 
     public static (JobDraft? Draft, EnqueueResult? Refusal) Make(JobType type, IReadOnlyList<string?> arguments, EnqueueOptions? asked, int maxArgumentBytes)
