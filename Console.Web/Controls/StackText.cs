@@ -1,3 +1,5 @@
+using OpsConsole.Data.Failures;
+
 namespace OpsConsole.Web.Controls;
 
 /// <summary>What a block of an exception's text is.</summary>
@@ -13,9 +15,6 @@ public sealed record StackLine(string Call, string Place);
 public static class StackText
 {
     private const int MaxLines = 500;
-    private static readonly string[] Runner = ["OpsConsole.Jobs.", "Hangfire."];
-    private static readonly string[] Framework =
-        ["System.", "Microsoft.", "StackExchange.", "Npgsql.", "Newtonsoft.", "DocumentFormat.", "Polly.", "Castle.", "Interop.", "InvokeStub_", "lambda_method", "(wrapper"];
 
     public static IReadOnlyList<StackBlock> Parse(string? details)
     {
@@ -38,12 +37,12 @@ public static class StackText
     {
         if (line.StartsWith("---> ", StringComparison.Ordinal)) return StackBlockKind.Inner;
         if (!line.StartsWith("at ", StringComparison.Ordinal)) return StackBlockKind.Text;
-        var call = line.AsSpan(3);
-        foreach (var prefix in Runner)
-            if (call.StartsWith(prefix, StringComparison.Ordinal)) return StackBlockKind.Runner;
-        foreach (var prefix in Framework)
-            if (call.StartsWith(prefix, StringComparison.Ordinal)) return StackBlockKind.Framework;
-        return StackBlockKind.Own;
+        return FrameOrigins.Of(line.AsSpan(3)) switch
+        {
+            FrameOrigin.Runner => StackBlockKind.Runner,
+            FrameOrigin.Framework => StackBlockKind.Framework,
+            _ => StackBlockKind.Own,
+        };
     }
 
     /// <summary>"at A.B(C c) in /src/x/B.cs:line 41" is A.B(C c) at B.cs:41; the folders of a build machine help nobody.</summary>
