@@ -27,9 +27,8 @@ internal sealed class IdleLatencyScenario : IScenario
                 milliseconds.Add(Stopwatch.GetElapsedTime(since, at).TotalMilliseconds);
             await Task.Delay(Random.Shared.Next(3, 12));
         }
-        milliseconds.Sort();
         await client.ClearAsync();
         return new BenchReport(Name, $"{samples:N0} jobs, one at a time",
-            [new Figure("p50_ms", milliseconds[samples / 2], AtMost: 3), new Figure("p99_ms", milliseconds[samples * 99 / 100])]);
+            [new Figure("p50_ms", Percentile.Of(milliseconds, 0.5), AtMost: 3), new Figure("p99_ms", Percentile.Of(milliseconds, 0.99))]);
     }
 }

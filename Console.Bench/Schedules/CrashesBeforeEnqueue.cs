@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using OpsConsole.Tests.Support;
 
 namespace OpsConsole.Bench.Schedules;
@@ -8,9 +6,11 @@ namespace OpsConsole.Bench.Schedules;
 /// A console that is killed each time when the ledger has a moment and Redis has not confirmed its job: half of the times the job
 /// never reached Redis, and half of the times only the answer did not come back.
 /// </summary>
-internal sealed partial class CrashesBeforeEnqueue(BenchSettings settings)
+internal sealed class CrashesBeforeEnqueue(BenchSettings settings)
 {
     private const int Schedules = 3;
+    // As long as it takes the last console to make up for what the ones before it left.
+    private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public int Kills { get; private set; }
@@ -21,22 +21,18 @@ internal sealed partial class CrashesBeforeEnqueue(BenchSettings settings)
     {
         var rounds = settings.Quick ? 10 : 200;
         await using var space = await ScheduleSpace.OpenAsync(settings);
-        var address = Address().Match(settings.Redis);
-        await using var redis = new TcpProxy(address.Groups[1].Value, int.Parse(address.Groups[2].Value, CultureInfo.InvariantCulture));
-        var console = space.Console with
-        {
-            Redis = Address().Replace(settings.Redis, $"127.0.0.1:{redis.Port}", 1),
-        };
+        await using var redis = new RedisProxy(settings.Redis);
+        var console = space.Console with { Redis = redis.ConnectionString };
         var ids = await SecondFleet.ImportAsync(space, Schedules);
         var from = Clock.NextSecond().AddSeconds(1);
         while (Kills < rounds)
             await CrashAsync(space, console, redis, isAnswerLost: Kills % 2 == 1);
         await using var last = await ConsoleProcess.StartAsync(console);
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Task.Delay(CatchUp);
         Moments = await Moments.CountAsync(ids, from, Clock.NextSecond().AddSeconds(-2));
     }
 
-    private async Task CrashAsync(ScheduleSpace space, ConsoleSettings settings, TcpProxy redis, bool isAnswerLost)
+    private async Task CrashAsync(ScheduleSpace space, ConsoleSettings settings, RedisProxy redis, bool isAnswerLost)
     {
         await using var console = ConsoleProcess.Launch(settings);
         var epoch = await space.Ledger.NumberAsync("""SELECT "Epoch" FROM "RunnerLease" """);
@@ -56,7 +52,4 @@ internal sealed partial class CrashesBeforeEnqueue(BenchSettings settings)
         redis.Heal();
         Kills++;
     }
-
-    [GeneratedRegex(@"([\w.\-]+):(\d+)")]
-    private static partial Regex Address();
 }

@@ -175,5 +175,5 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         }
     }
 
-    private static Task WaitAsync(CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    private static async Task WaitAsync(CancellationToken cancel) => await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

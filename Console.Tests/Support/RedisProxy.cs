@@ -3,19 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace OpsConsole.Tests.Support;
 
-/// <summary>Stands between a client and the test Redis, and can be told to fail as networks do.</summary>
+/// <summary>Stands between a client and a Redis, and can be told to fail as networks do.</summary>
 internal sealed partial class RedisProxy : IAsyncDisposable
 {
     private readonly TcpProxy _proxy;
 
-    public RedisProxy()
+    /// <param name="redis">Connection string of the Redis behind it.</param>
+    public RedisProxy(string redis)
     {
-        var address = Address().Match(TestServers.Redis);
+        var address = Address().Match(redis);
         _proxy = new TcpProxy(address.Groups[1].Value, int.Parse(address.Groups[2].Value, CultureInfo.InvariantCulture));
-        ConnectionString = Address().Replace(TestServers.Redis, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_proxy.Port}"), 1);
+        ConnectionString = Address().Replace(redis, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_proxy.Port}"), 1);
     }
 
-    /// <summary>The test Redis by way of this proxy.</summary>
+    /// <summary>That Redis by way of this proxy.</summary>
     public string ConnectionString { get; }
 
     public void Cut() => _proxy.Cut();

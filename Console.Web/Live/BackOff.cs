@@ -10,10 +10,10 @@ public sealed class BackOff
 
     public void Reset() => Next = First;
 
-    public Task WaitAsync(TimeProvider time, CancellationToken cancel)
+    public async Task WaitAsync(TimeProvider time, CancellationToken cancel)
     {
         var wait = Next;
         Next = wait * 2 < Longest ? wait * 2 : Longest;
-        return Task.Delay(wait, time, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.Delay(wait, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -59,7 +59,7 @@ public sealed class ScheduleActions
             if (until <= _time.GetUtcNow())
                 return ScheduleAct.Refuse("The pause would end in the past. Choose a later moment, or none.", ids.Count);
             var act = await BulkAsync(ids, "paused", many => _store.PauseAsync(many, user.GetDisplayName(), note.Trim(), until, token), token);
-            return until is null ? act : act with { Facts = new Dictionary<string, object?> { ["until"] = until.Value.ToUniversalTime().ToString("O") } };
+            return until is null ? act : act with { Facts = new Dictionary<string, object?>(act.Facts) { ["until"] = until.Value.ToUniversalTime().ToString("O") } };
         }, cancel);
     }
 

@@ -85,6 +85,9 @@ public static class Links
     public static JobState? StateOf(string? name) =>
         Enum.TryParse<JobState>(name, ignoreCase: true, out var state) && Enum.IsDefined(state) && state != JobState.Unknown && !char.IsDigit(name[0]) ? state : null;
 
+    /// <summary>What an address says, or null when it says nothing.</summary>
+    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
     /// <summary>A query string of what is set, or nothing.</summary>
     public static string Query(params IEnumerable<(string Name, string? Value)> parts)
     {

@@ -108,6 +108,9 @@
     location.reload();
   });
   const typing = node => node?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node?.tagName || "");
+  // The page on which somebody went into a field: on the page that opens now, or on the one before.
+  let enteredAt = "";
+  document.addEventListener("focusin", () => { enteredAt = location.href; });
   document.addEventListener("keydown", event => {
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(document.activeElement) || document.querySelector("dialog[open]")) return;
@@ -198,6 +201,14 @@
       const element = document.getElementById(id);
       element?.focus({ preventScroll: true });
       element?.scrollIntoView({ block: "center" });
+    },
+    focusHeading: () => {
+      const busy = document.activeElement;
+      if (typing(busy) && (busy.value || enteredAt === location.href)) return;
+      const heading = document.querySelector("h1");
+      if (!heading) return;
+      if (heading.tabIndex < 0 && !heading.hasAttribute("tabindex")) heading.setAttribute("tabindex", "-1");
+      heading.focus({ preventScroll: true });
     },
     scrollToEnd: element => { if (element) element.scrollTop = element.scrollHeight; },
     // Keys of a list act only while nobody types: the page says which keys, and gets the one that was pressed.

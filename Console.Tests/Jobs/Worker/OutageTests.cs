@@ -10,7 +10,7 @@ public class OutageTests
     [Fact]
     public async Task An_outcome_is_kept_while_Redis_is_away_and_sent_when_it_is_back()
     {
-        await using var proxy = new RedisProxy();
+        await using var proxy = new RedisProxy(TestServers.Redis);
         await using var space = await WorkerSpace.OpenAsync();
         await StartBehindAsync(space, proxy);
         var id = await space.EnqueueAsync(job => job.Wait("g", CancellationToken.None));
@@ -28,7 +28,7 @@ public class OutageTests
     [Fact]
     public async Task A_worker_that_was_cut_off_runs_what_came_meanwhile()
     {
-        await using var proxy = new RedisProxy();
+        await using var proxy = new RedisProxy(TestServers.Redis);
         await using var space = await WorkerSpace.OpenAsync();
         await StartBehindAsync(space, proxy);
         await space.SeeAsync(JobEventKinds.Succeeded, await space.NoteAsync("before"));
@@ -44,7 +44,7 @@ public class OutageTests
     [Fact]
     public async Task Jobs_of_a_claim_whose_answer_never_came_run_later_and_once()
     {
-        await using var proxy = new RedisProxy();
+        await using var proxy = new RedisProxy(TestServers.Redis);
         await using var space = await WorkerSpace.OpenAsync();
         await StartBehindAsync(space, proxy);
         await space.SeeAsync(JobEventKinds.Succeeded, await space.NoteAsync("before"));
@@ -64,7 +64,7 @@ public class OutageTests
     [Fact]
     public async Task A_worker_that_cannot_renew_cancels_its_jobs_before_their_lease_ends()
     {
-        await using var proxy = new RedisProxy();
+        await using var proxy = new RedisProxy(TestServers.Redis);
         await using var space = await WorkerSpace.OpenAsync();
         await StartBehindAsync(space, proxy, options => (options.LeaseSeconds, options.RenewSeconds) = (3, 0.5));
         var id = await space.EnqueueAsync(job => job.Wait("never", CancellationToken.None));
@@ -83,7 +83,7 @@ public class OutageTests
     [Fact]
     public async Task A_worker_that_starts_before_Redis_waits_for_it()
     {
-        await using var proxy = new RedisProxy();
+        await using var proxy = new RedisProxy(TestServers.Redis);
         await using var space = await WorkerSpace.OpenAsync();
         proxy.Cut();
         var starting = StartBehindAsync(space, proxy);

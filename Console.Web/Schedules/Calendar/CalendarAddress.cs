@@ -20,7 +20,7 @@ public sealed record CalendarAddress(CalendarSpan Span, DateOnly Date, string? T
     {
         var span = Enum.TryParse<CalendarSpan>(view, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : CalendarSpan.Week;
         var day = DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) && given.Year is > 1970 and < 9_990 ? given : today;
-        return new CalendarAddress(span, day, Given(type), Given(queue), Given(tag), Given(owner), Given(at));
+        return new CalendarAddress(span, day, Links.Given(type), Links.Given(queue), Links.Given(tag), Links.Given(owner), Links.Given(at));
     }
 
     public CalendarAddress On(DateOnly date) => this with { Date = date, At = null };
@@ -33,6 +33,4 @@ public sealed record CalendarAddress(CalendarSpan Span, DateOnly Date, string? T
     public int? CellIn(CalendarRange range) =>
         DateTime.TryParseExact(At, CellFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && (local - range.LocalOf(0)).TotalMinutes is >= 0 and var minutes && minutes < range.Days * 1_440
             ? (int)minutes / range.CellMinutes : null;
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -119,23 +119,11 @@ public sealed partial class CalendarPage
         }
     }
 
-    private async Task LookAgainAsync()
+    private Task LookAgainAsync() => PageLoop.RunAsync(Clock, LookAgainEvery, () => InvokeAsync(async () =>
     {
-        using var timer = new PeriodicTimer(LookAgainEvery, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_left.Token))
-                await InvokeAsync(async () =>
-                {
-                    await LoadAsync();
-                    StateHasChanged();
-                });
-        }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-        {
-            // The page was left.
-        }
-    }
+        await LoadAsync();
+        StateHasChanged();
+    }), _left.Token);
 
     private string HrefOf(int cell) => Address.Opening(Range, cell == _cell ? null : cell).Href;
 

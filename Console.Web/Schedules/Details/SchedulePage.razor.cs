@@ -66,7 +66,7 @@ public partial class SchedulePage
 
     private ViewerTime _viewer => Time ?? new ViewerTime(Clock);
 
-    private LedgerFilter Filter => new() { State = Given(State), Kind = Given(Kind), Outcome = Given(Outcome), Origin = Given(Origin), From = Given(From), To = Given(To), Before = Given(Before) };
+    private LedgerFilter Filter => new() { State = Links.Given(State), Kind = Links.Given(Kind), Outcome = Links.Given(Outcome), Origin = Links.Given(Origin), From = Links.Given(From), To = Links.Given(To), Before = Links.Given(Before) };
 
     protected override async Task OnParametersSetAsync()
     {
@@ -106,33 +106,11 @@ public partial class SchedulePage
         }
     }
 
-    /// <summary>Reads again and again; where reading takes long, less often, so that lookers-on stay cheap.</summary>
-    private async Task StayLiveAsync()
+    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, () => InvokeAsync(async () =>
     {
-        var pause = RefreshEvery;
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(pause, Clock, _left.Token);
-                var begin = Clock.GetTimestamp();
-                await InvokeAsync(async () =>
-                {
-                    await LoadAsync();
-                    StateHasChanged();
-                });
-                pause = TimeSpan.FromTicks(Math.Max(RefreshEvery.Ticks, Clock.GetElapsedTime(begin).Ticks * 10));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (ObjectDisposedException)
-        {
-            // So was its circuit.
-        }
-    }
+        await LoadAsync();
+        StateHasChanged();
+    }), _left.Token);
 
     private async Task<ScheduleResult> RunAsync(string? arguments, string why)
     {
@@ -170,6 +148,4 @@ public partial class SchedulePage
     }
 
     private void Close() => _open = Panel.None;
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

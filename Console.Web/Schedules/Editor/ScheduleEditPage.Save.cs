@@ -54,33 +54,22 @@ public sealed partial class ScheduleEditPage
     }
 
     /// <summary>Looks whether somebody else has saved the schedule, so that nobody works for long on what is old.</summary>
-    private async Task WatchAsync()
+    private Task WatchAsync() => PageLoop.RunAsync(Clock, LookAgainEvery, async () =>
     {
-        using var timer = new PeriodicTimer(LookAgainEvery, Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(_left.Token))
-            {
-                try
+            if (_session?.Saved is { } saved && await Store.GetAsync(saved.Id, _left.Token) is { } now && now.Version > (_session.Theirs ?? saved).Version)
+                await InvokeAsync(async () =>
                 {
-                    if (_session?.Saved is { } saved && await Store.GetAsync(saved.Id, _left.Token) is { } now && now.Version > (_session.Theirs ?? saved).Version)
-                        await InvokeAsync(async () =>
-                        {
-                            await MeetAsync(now);
-                            StateHasChanged();
-                        });
-                }
-                catch (Exception e) when (ConsoleDatabase.IsAway(e))
-                {
-                    // The frame says so; the next look may find it again.
-                }
-            }
+                    await MeetAsync(now);
+                    StateHasChanged();
+                });
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (ConsoleDatabase.IsAway(e))
         {
-            // The page was left.
+            // The frame says so; the next look may find it again.
         }
-    }
+    }, _left.Token);
 
     private async Task MeetAsync(Schedule theirs)
     {

@@ -28,8 +28,7 @@ public partial class SchedulesPage
     private DateTimeOffset _seenAt;
     private string? _problem;
     private bool _isPointerOver;
-    private DotNetObjectReference<SchedulesPage>? _self;
-    private IJSObjectReference? _keys;
+    private ListKeys? _keys;
 
     [Inject] private ScheduleStore Store { get; set; } = default!;
 
@@ -71,15 +70,15 @@ public partial class SchedulesPage
 
     private ScheduleFilter Filter => new()
     {
-        Text = Given(Q),
-        Type = Given(Type),
-        Queue = Given(Queue),
-        Tag = Given(Tag),
-        Owner = Given(Owner),
-        State = Given(State),
-        Outcome = Given(Outcome),
-        Sort = Given(Sort),
-        After = Given(After),
+        Text = Links.Given(Q),
+        Type = Links.Given(Type),
+        Queue = Links.Given(Queue),
+        Tag = Links.Given(Tag),
+        Owner = Links.Given(Owner),
+        State = Links.Given(State),
+        Outcome = Links.Given(Outcome),
+        Sort = Links.Given(Sort),
+        After = Links.Given(After),
     };
 
     private string? ExportHref => _list is { Selected: { Count: > 0 and <= MostExported } chosen } ? Links.ScheduleExport(chosen.Select(schedule => schedule.Id)) : null;
@@ -97,19 +96,10 @@ public partial class SchedulesPage
     {
         if (!firstRender) return;
         _ = StayLiveAsync();
-        try
-        {
-            _self = DotNetObjectReference.Create(this);
-            _keys = await Browser.InvokeAsync<IJSObjectReference>("ops.listenKeys", _self, (string[])["j", "k", "x", "Enter", "Escape"]);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The viewer has left again.
-        }
+        _keys = await ListKeys.ListenAsync(Browser, OnKey);
     }
 
-    [JSInvokable]
-    public void OnKeyAsync(string key)
+    private void OnKey(string key)
     {
         if (_list is null) return;
         switch (key)
@@ -127,19 +117,7 @@ public partial class SchedulesPage
     {
         await _left.CancelAsync();
         _left.Dispose();
-        try
-        {
-            if (_keys is not null)
-            {
-                await _keys.InvokeVoidAsync("dispose");
-                await _keys.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has forgotten the keys together with the page.
-        }
-        _self?.Dispose();
+        if (_keys is not null) await _keys.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -190,37 +168,15 @@ public partial class SchedulesPage
         if (_problem is not null) Toasts.Show(ToastKind.Failed, _problem);
     }
 
-    /// <summary>Reads again and again; where reading takes long, less often, so that lookers-on stay cheap.</summary>
-    private async Task StayLiveAsync()
+    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, () => InvokeAsync(async () =>
     {
-        var pause = RefreshEvery;
-        try
+        await ReadAsync(async list =>
         {
-            while (true)
-            {
-                await Task.Delay(pause, Clock, _left.Token);
-                var begin = Clock.GetTimestamp();
-                await InvokeAsync(async () =>
-                {
-                    await ReadAsync(async list =>
-                    {
-                        await list.RefreshAsync(_isPointerOver, _left.Token);
-                        await CountAsync();
-                    });
-                    StateHasChanged();
-                });
-                pause = TimeSpan.FromTicks(Math.Max(RefreshEvery.Ticks, Clock.GetElapsedTime(begin).Ticks * 10));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (ObjectDisposedException)
-        {
-            // So was its circuit.
-        }
-    }
+            await list.RefreshAsync(_isPointerOver, _left.Token);
+            await CountAsync();
+        });
+        StateHasChanged();
+    }), _left.Token);
 
     /// <summary>Rows that are on the page stay on it when a later read fails; the page says that they are old.</summary>
     private async Task ReadAsync(Func<ScheduleList, Task> read)
@@ -245,6 +201,4 @@ public partial class SchedulesPage
 
     private string StateCount(string? state) => _facets is not { States: var counts } ? "" : NumberText.Count(
         state is null ? counts.Values.Sum() : counts.GetValueOrDefault(Enum.Parse<ScheduleState>(state, ignoreCase: true)));
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -71,7 +71,7 @@ public sealed class EnqueueBatch(JobClient client, JobInspector inspector, Enque
             else if (result.Outcome == EnqueueOutcome.DuplicateKey)
                 Tell(job, OccurrenceState.Skipped, null, result.Message, isOpen: false);
             else
-                TellFailed(job, Words(result), isOpen: false);
+                TellFailed(job, result.Message, isOpen: false);
         }
         await TellThereAsync(there, now, cancel);
     }
@@ -116,7 +116,4 @@ public sealed class EnqueueBatch(JobClient client, JobInspector inspector, Enque
 
     private void Tell(RunnerJob job, OccurrenceState state, DateTimeOffset? at, string? cause, bool isOpen) =>
         marks.Post(new EnqueuedRow(job.Id, state, at, cause, isOpen));
-
-    private static string Words(EnqueueResult result) =>
-        result.Problems.Count == 0 ? result.Message : $"{result.Message} {string.Join(" ", result.Problems.Take(3))}";
 }

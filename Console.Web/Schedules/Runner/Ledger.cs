@@ -50,7 +50,7 @@ public sealed class Ledger(
         {
             await end.CancelAsync();
             feed.Close();
-            await Task.WhenAll(all).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

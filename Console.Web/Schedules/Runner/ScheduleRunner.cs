@@ -28,7 +28,7 @@ public sealed class ScheduleRunner(RunnerStore store, TermHost host, IOptions<Sc
         {
             if (await AskAsync(stop) is { } epoch)
                 await RunTermAsync(epoch, givesBack, stop);
-            await Task.Delay(AskEvery, time, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.Delay(AskEvery, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class TermHost(RunnerServices services, IEnumerable<IRunnerPart> p
         {
             // What was in memory is dropped; what was on its way to the database is fenced.
             End(end);
-            await Task.WhenAll(tasks).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ThrowFirst(tasks);
         }
     }

@@ -73,7 +73,7 @@ public sealed class RunnerFaultTests : IAsyncLifetime
     [Fact]
     public async Task What_was_claimed_and_not_enqueued_by_a_killed_runner_is_enqueued_by_the_next_one()
     {
-        await using var proxy = new RedisProxy();
+        await using var proxy = new RedisProxy(TestServers.Redis);
         await _space.CreateManyAsync(10, EverySecond);
         var first = _space.Start(redis: proxy.ConnectionString);
         await _space.LedgerWhenAsync(rows => rows.Any(row => row.State == OccurrenceState.Ran));
@@ -91,7 +91,7 @@ public sealed class RunnerFaultTests : IAsyncLifetime
     [Fact]
     public async Task Redis_that_was_away_gets_every_job_once_whatever_its_answers_were()
     {
-        await using var proxy = new RedisProxy();
+        await using var proxy = new RedisProxy(TestServers.Redis);
         await _space.CreateManyAsync(10, EverySecond);
         var runner = _space.Start(redis: proxy.ConnectionString);
         await _space.LedgerWhenAsync(rows => rows.Any(row => row.State == OccurrenceState.Ran));
