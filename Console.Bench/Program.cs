@@ -1,8 +1,9 @@
 using OpsConsole.Bench;
 using OpsConsole.Bench.EventToPage;
+using OpsConsole.Bench.History;
 using OpsConsole.Bench.Schedules;
 
-IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario()];
+IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 if (scenarios.FirstOrDefault(scenario => scenario.Name == name) is not { } chosen)
 {

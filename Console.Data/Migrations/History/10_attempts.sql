@@ -38,6 +38,15 @@ CREATE TABLE "AttemptsSucceeded" PARTITION OF "Attempts" FOR VALUES IN (1) PARTI
 CREATE TABLE "AttemptsFailed" PARTITION OF "Attempts" FOR VALUES IN (2) PARTITION BY RANGE ("EndedAt");
 CREATE TABLE "AttemptsOther" PARTITION OF "Attempts" FOR VALUES IN (3) PARTITION BY RANGE ("EndedAt");
 
+-- What every read needs at once, so these are kept up while a day is written: they cost each row. Those that take longer to keep up
+-- than to build are built when the day has ended: LateIndexes.
+CREATE INDEX "Attempts_EndedAt" ON "Attempts" ("EndedAt", "Sequence");
+CREATE INDEX "Attempts_JobId" ON "Attempts" ("JobId", "EndedAt");
+CREATE INDEX "Attempts_Type" ON "Attempts" ("Type", "EndedAt", "Sequence");
+CREATE INDEX "Attempts_Queue" ON "Attempts" ("Queue", "EndedAt", "Sequence");
+CREATE INDEX "Attempts_GroupId" ON "Attempts" ("GroupId", "EndedAt", "Sequence") WHERE "GroupId" IS NOT NULL;
+CREATE INDEX "Attempts_ScheduleId" ON "Attempts" ("ScheduleId", "EndedAt", "Sequence") WHERE "ScheduleId" IS NOT NULL;
+
 -- The one row that says which console process stores the events, and up to where they are stored.
 CREATE TABLE "HistoryLease" (
     "Id" integer PRIMARY KEY CHECK ("Id" = 1),
