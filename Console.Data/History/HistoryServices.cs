@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OpsConsole.Data.Figures;
 using OpsConsole.Data.Views;
 
 namespace OpsConsole.Data.History;
@@ -13,6 +14,7 @@ internal static class HistoryServices
         services.AddSingleton<GapStore>();
         // The parts of a batch, in the order in which they are written.
         services.AddSingleton<IHistoryPart, AttemptTable>();
+        services.AddFigures();
 
         services.AddSingleton<SavedViewStore>();
     }

@@ -1,3 +1,5 @@
+using OpsConsole.Data.Figures;
+
 namespace OpsConsole.Web.Live;
 
 /// <summary>What happened in one step of a <see cref="Timeline"/>.</summary>

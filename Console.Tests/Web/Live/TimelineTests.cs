@@ -1,3 +1,4 @@
+using OpsConsole.Data.Figures;
 using OpsConsole.Web.Live;
 
 namespace OpsConsole.Tests.Web.Live;

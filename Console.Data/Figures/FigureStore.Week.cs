@@ -1,0 +1,79 @@
+using Npgsql;
+
+namespace OpsConsole.Data.Figures;
+
+public sealed partial class FigureStore
+{
+    /// <summary>
+    /// What ended by weekday and hour of a zone's clock, without histograms. It is made of hours of UTC: where clocks differ from them by
+    /// half an hour, each counts into the hour that it begins in.
+    /// </summary>
+    public async Task<WeekFigures> GetWeekAsync(FigureFilter filter, DateTimeOffset from, DateTimeOffset until, TimeZoneInfo zone, CancellationToken cancel = default)
+    {
+        var week = new WeekFigures();
+        FigureSpan[] hours = [new(FigureGrain.Hour, FigureGrain.Hour.Ceiling(from), FigureGrain.Hour.Ceiling(until))];
+        await using var command = Command($"""SELECT r."At", {FigureSql.Counts} {Where}""", filter, filter.Facet, hours);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            var local = TimeZoneInfo.ConvertTime(row.GetTime(0), zone);
+            FigureSql.AddTo(week[local.DayOfWeek, local.Hour], row, 1, hasHistograms: false);
+        }
+        return week;
+    }
+
+    /// <summary>Versions that were first seen in this stretch, the newest first.</summary>
+    /// <param name="host">Only on this one; null for the first of all hosts.</param>
+    public async Task<IReadOnlyList<Deploy>> GetDeploysAsync(DateTimeOffset from, DateTimeOffset until, string? host = null, CancellationToken cancel = default)
+    {
+        await using var command = database.Reading.CreateCommand("""
+            SELECT v.at, v."Version", v.hosts, v.host FROM (
+                SELECT "Version", min("FirstAt") AS at, count(*)::int AS hosts, (array_agg("Host" ORDER BY "FirstAt", "Host"))[1] AS host
+                FROM "HostVersions" WHERE $3::text IS NULL OR "Host" = $3 GROUP BY "Version") v
+            WHERE v.at >= $1 AND v.at < $2 ORDER BY v.at DESC, v."Version" LIMIT $4
+            """);
+        command.Parameters.AddAll([Sql.OfTime(from), Sql.OfTime(until), Sql.OfText(host), Sql.Of(FigureLimits.Deploys)]);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var deploys = new List<Deploy>();
+        while (await row.ReadAsync(cancel))
+            deploys.Add(new Deploy(row.GetTime(0), row.GetString(1), row.GetInt32(2), row.GetString(3)));
+        return deploys;
+    }
+
+    /// <summary>Removes rows of one length that are no longer kept.</summary>
+    /// <returns>How many; as many as the limit means that there may be more.</returns>
+    public async Task<int> PruneAsync(FigureGrain grain, int limit, CancellationToken cancel = default)
+    {
+        // A whole day more than is promised, so that no row of a day goes before the next longer one is read in its place.
+        var before = FigureGrain.Day.Floor(time.GetUtcNow().AddDays(-options.Value.KeptDays(grain)));
+        var removed = 0;
+        foreach (var table in (string[])["Figures", "Gauges"])
+            removed = Math.Max(removed, await PruneAsync(table, grain, before, limit, cancel));
+        return removed;
+    }
+
+    private async Task<int> PruneAsync(string table, FigureGrain grain, DateTimeOffset before, int limit, CancellationToken cancel)
+    {
+        // Rows are named by table and place, for a table of partitions has one place many times.
+        await using var command = database.Writing.CreateCommand($"""
+            DELETE FROM "{table}" f USING (SELECT tableoid, ctid FROM "{table}" WHERE "Grain" = $1 AND "At" < $2 LIMIT $3) old
+            WHERE f."Grain" = $1 AND f.tableoid = old.tableoid AND f.ctid = old.ctid
+            """);
+        command.Parameters.AddAll([Sql.Of((short)grain), Sql.OfTime(before), Sql.Of(limit)]);
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+}
+
+/// <summary>What ended by weekday and hour.</summary>
+public sealed class WeekFigures
+{
+    private readonly FigureTotals[] _hours = new FigureTotals[7 * 24];
+
+    public WeekFigures()
+    {
+        for (var i = 0; i < _hours.Length; i++)
+            _hours[i] = new FigureTotals();
+    }
+
+    public FigureTotals this[DayOfWeek day, int hour] => _hours[((int)day * 24) + hour];
+}
