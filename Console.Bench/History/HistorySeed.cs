@@ -58,6 +58,7 @@ internal static class HistorySeed
     // What an hour of the upkeep does in a console.
     private static async Task SettleAsync(ServiceProvider services)
     {
+        await services.GetRequiredService<PartitionStore>().BuildIndexesAsync();
         await using var analyse = services.GetRequiredService<HistoryDatabase>().Writing.CreateCommand("ANALYZE");
         analyse.CommandTimeout = 0;
         await analyse.ExecuteNonQueryAsync();

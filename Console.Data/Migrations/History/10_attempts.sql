@@ -34,6 +34,13 @@ CREATE TABLE "Attempts" (
     "IsRedacted" boolean NOT NULL
 ) PARTITION BY LIST ("Kept");
 
+-- For the search within texts. A database that does not have it, or does not allow it, searches them more slowly.
+DO $$ BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN
+    RAISE NOTICE 'pg_trgm is not there: %', SQLERRM;
+END $$;
+
 CREATE TABLE "AttemptsSucceeded" PARTITION OF "Attempts" FOR VALUES IN (1) PARTITION BY RANGE ("EndedAt");
 CREATE TABLE "AttemptsFailed" PARTITION OF "Attempts" FOR VALUES IN (2) PARTITION BY RANGE ("EndedAt");
 CREATE TABLE "AttemptsOther" PARTITION OF "Attempts" FOR VALUES IN (3) PARTITION BY RANGE ("EndedAt");

@@ -1,0 +1,72 @@
+using Npgsql;
+
+namespace OpsConsole.Data.History;
+
+/// <summary>An index of each day table of some classes.</summary>
+/// <param name="Name">Behind the name of the table.</param>
+/// <param name="On">Method and columns, as in <c>CREATE INDEX … ON … USING</c>.</param>
+/// <param name="NeedsTrigrams">Left out where the database has no <c>pg_trgm</c>.</param>
+/// <param name="Classes">Which it is built for; null for all.</param>
+internal sealed record LateIndex(string Name, string On, bool NeedsTrigrams = false, params RetentionClass[] Classes);
+
+/// <summary>
+/// Indexes that take longer to keep up while a day is written than to build when it has ended. The day that is being written is searched
+/// without them, which its size allows.
+/// </summary>
+internal static class LateIndexes
+{
+    public static IReadOnlyList<LateIndex> All { get; } =
+    [
+        new("Worker", """btree ("Worker", "EndedAt", "Sequence")"""),
+        new("Tags", """gin ("Tags")"""),
+        new("Arguments", """gin ("Arguments" jsonb_path_ops)"""),
+        new("ErrorMessage", """gin ("ErrorMessage" gin_trgm_ops)""", NeedsTrigrams: true, RetentionClass.Failed),
+    ];
+
+    /// <returns>Names of those that were built now.</returns>
+    public static async Task<IReadOnlyList<string>> BuildAsync(NpgsqlConnection connection, DayPartition partition, CancellationToken cancel)
+    {
+        var found = await FindAsync(connection, partition, cancel);
+        var built = new List<string>();
+        foreach (var index in All.Where(index => index.Classes.Length == 0 || index.Classes.Contains(partition.Kept)))
+        {
+            var name = $"{partition.Name}_{index.Name}";
+            if (found.GetValueOrDefault(name) || (index.NeedsTrigrams && !await HasTrigramsAsync(connection, cancel)))
+                continue;
+            // What a build that was interrupted has left behind is kept up and serves nobody.
+            if (found.ContainsKey(name))
+                await RunAsync(connection, $"""DROP INDEX CONCURRENTLY IF EXISTS "{name}" """, cancel);
+            await RunAsync(connection, $"""CREATE INDEX CONCURRENTLY "{name}" ON "{partition.Name}" USING {index.On}""", cancel);
+            built.Add(name);
+        }
+        if (built.Count > 0)
+            await RunAsync(connection, $"""ANALYZE "{partition.Name}" """, cancel);
+        return built;
+    }
+
+    /// <summary>Names of the indexes of a table, and whether they can be used.</summary>
+    private static async Task<Dictionary<string, bool>> FindAsync(NpgsqlConnection connection, DayPartition partition, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = to_regclass(quote_ident($1))
+            """, connection);
+        command.Parameters.Add(Sql.Of(partition.Name));
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var found = new Dictionary<string, bool>(StringComparer.Ordinal);
+        while (await row.ReadAsync(cancel))
+            found.Add(row.GetString(0), row.GetBoolean(1));
+        return found;
+    }
+
+    private static async Task<bool> HasTrigramsAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm')", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string statement, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}
