@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Data.Figures;
+using OpsConsole.Data.Figures.Labels;
 using OpsConsole.Data.Views;
 
 namespace OpsConsole.Data.History;
@@ -15,6 +16,7 @@ internal static class HistoryServices
         // The parts of a batch, in the order in which they are written.
         services.AddSingleton<IHistoryPart, AttemptTable>();
         services.AddFigures();
+        services.AddLabels();
 
         services.AddSingleton<SavedViewStore>();
     }
