@@ -5,6 +5,7 @@ using OpsConsole.Web.Live;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules;
 using OpsConsole.Web.Shell;
+using OpsConsole.Web.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddConsole();
@@ -12,6 +13,7 @@ builder.Services.AddJobStorage(builder.Configuration.GetSection(JobStorageOption
 builder.Services.AddOperators(builder.Configuration);
 builder.Services.AddLive();
 builder.Services.AddSchedules();
+builder.Services.AddTelemetry();
 builder.Services.AddShell();
 // What people type comes in one message: 64 KB of arguments, a thousand holidays, pasted files.
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
@@ -22,5 +24,6 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapOperators();
 app.MapSchedules();
+app.MapTelemetry();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequirePermissionForCircuits();
 app.Run();

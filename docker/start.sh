@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# start.sh DLL: puts the passwords, which come as files, into the connection strings, and becomes the program.
+# start.sh DLL: puts the secrets, which come as files, into the options, and becomes the program.
 set -euo pipefail
 secrets=/run/secrets
 if [[ -r $secrets/redis_password ]]; then
@@ -7,5 +7,8 @@ if [[ -r $secrets/redis_password ]]; then
 fi
 if [[ -r $secrets/postgres_password ]]; then
   Database__ConnectionString+=";Password=$(<"$secrets/postgres_password")"
+fi
+if [[ -r $secrets/metrics_token ]]; then
+  export Telemetry__Token=$(<"$secrets/metrics_token")
 fi
 exec dotnet "$@"

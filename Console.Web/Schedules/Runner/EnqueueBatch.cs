@@ -10,7 +10,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 /// Makes the jobs of one batch, for as long as it takes Redis to answer. An answer that got lost does no harm: the same call under
 /// the same ids finds the jobs that are there.
 /// </summary>
-public sealed class EnqueueBatch(JobClient client, JobInspector inspector, EnqueueMarks marks, TimeProvider time, ILogger log)
+public sealed class EnqueueBatch(JobClient client, JobInspector inspector, EnqueueMarks marks, RunnerMeters meters, TimeProvider time, ILogger log)
 {
     public async Task MakeAsync(IReadOnlyList<RunnerJob> jobs, CancellationToken cancel)
     {
@@ -107,6 +107,7 @@ public sealed class EnqueueBatch(JobClient client, JobInspector inspector, Enque
 
     private void TellMade(RunnerJob job, DateTimeOffset at)
     {
+        meters.Made(job.Occurrence, at);
         var state = EnqueueRequests.StateAt(job, at);
         var cause = job.Occurrence.Cause ?? (state == OccurrenceState.Late ? "Its job could only be made after the grace: the queue or the runner was away." : null);
         Tell(job, state, at, cause, isOpen: true);

@@ -6,6 +6,8 @@ public static class RunnerRegistration
     public static IServiceCollection AddScheduleRunner(this IServiceCollection services)
     {
         services.AddOptions<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.AddSingleton<RunnerMeters>();
         services.AddSingleton<RunnerServices>();
         services.AddSingleton<TermHost>();
         services.AddLedger();

@@ -6,7 +6,7 @@ namespace OpsConsole.Web.Schedules.Runner;
 
 /// <summary>What the pieces of a term are made of; the same for every term.</summary>
 public sealed record RunnerServices(
-    RunnerStore Store, ScheduleChanges Changes, CalendarStore Calendars, JobClient Client, JobInspector Inspector, TimeProvider Time);
+    RunnerStore Store, ScheduleChanges Changes, CalendarStore Calendars, JobClient Client, JobInspector Inspector, RunnerMeters Meters, TimeProvider Time);
 
 /// <summary>
 /// The pieces of one term, fitted together: the feed brings changes into the loop, the loop writes fires and hands jobs to the stage,
@@ -21,7 +21,7 @@ internal sealed class TermPieces
         var time = use.Time;
         _parts = parts;
         Marks = new EnqueueMarks(epoch, use.Store, time, log) { Written = Tell };
-        Stage = new EnqueueStage(new EnqueueBatch(use.Client, use.Inspector, Marks, time, log), time);
+        Stage = new EnqueueStage(new EnqueueBatch(use.Client, use.Inspector, Marks, use.Meters, time, log), time);
         Term = new RunnerTerm(epoch, new RunnerSet(), Stage);
         Keeper = new LeaseKeeper(Term, use.Store, options.LeaseSeconds, time, log);
         Sweep = new RunSweep(Term, new OpenRuns(use.Store, Marks, time), time, log);
