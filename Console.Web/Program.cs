@@ -1,6 +1,7 @@
 using OpsConsole.Jobs;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Configuration;
+using OpsConsole.Web.Jobs;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules;
@@ -12,6 +13,7 @@ builder.AddConsole();
 builder.Services.AddJobStorage(builder.Configuration.GetSection(JobStorageOptions.Section));
 builder.Services.AddOperators(builder.Configuration);
 builder.Services.AddLive();
+builder.Services.AddJobPages();
 builder.Services.AddSchedules();
 builder.Services.AddTelemetry();
 builder.Services.AddShell();

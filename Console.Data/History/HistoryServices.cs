@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsConsole.Data.Figures;
 using OpsConsole.Data.Figures.Labels;
 using OpsConsole.Data.Views;
@@ -13,6 +14,8 @@ internal static class HistoryServices
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<PartitionStore>();
         services.AddSingleton<GapStore>();
+        services.AddSingleton<AttemptReader>();
+        services.TryAddSingleton(new HistoryRetention());
         // The parts of a batch, in the order in which they are written.
         services.AddSingleton<IHistoryPart, AttemptTable>();
         services.AddFigures();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Controls;
+using OpsConsole.Web.Jobs.Past;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Shell;
 
@@ -15,7 +16,8 @@ public partial class JobDetailsPage
     private readonly CancellationTokenSource _left = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
     private JobDetails? _details;
-    private string? _problem, _readId;
+    private PastJob? _past;
+    private string? _problem, _readId, _historyProblem;
     private bool _isMissing, _isInteractive;
     private int _version, _acts;
     private IDisposable? _subscription;
@@ -27,6 +29,8 @@ public partial class JobDetailsPage
 
     [Inject] private JobInspector Inspector { get; set; } = default!;
 
+    [Inject] private JobHistory History { get; set; } = default!;
+
     [Inject] private JobBoard Board { get; set; } = default!;
 
     [Inject] private FleetBoard Fleet { get; set; } = default!;
@@ -37,14 +41,18 @@ public partial class JobDetailsPage
 
     private List<string> QueueNames => [.. Fleet.Current.Queues.Select(queue => queue.Name).Order(StringComparer.Ordinal)];
 
-    private string? Version => _details is { Job.Worker: { Length: > 0 } worker } ? Fleet.Current.Worker(worker)?.Record.Version : null;
+    private string MissingText => _historyProblem is { } problem
+        ? $"Redis keeps nothing under this id. Finished jobs are kept there for a day. {problem}"
+        : $"Neither Redis nor the history has this id. Finished jobs are kept for a day in Redis and for {History.Kept} in the history, which knows what our job hosts ran and not what Hangfire servers did. The id may also be from another Redis or prefix.";
+
+    private string? Version => _past is { } past ? past.Last.Version : _details is { Job.Worker: { Length: > 0 } worker } ? Fleet.Current.Worker(worker)?.Record.Version : null;
 
     protected override async Task OnParametersSetAsync()
     {
         if (Id == Links.IdInQuery && QueryId is { Length: > 0 } given) Id = given;
         if (_readId == Id) return;
         _readId = Id;
-        (_details, _isMissing, _problem) = (null, false, null);
+        (_details, _past, _isMissing, _problem) = (null, null, false, null);
         if (_isInteractive) Subscribe();
         await ReadAsync();
     }
@@ -96,9 +104,14 @@ public partial class JobDetailsPage
         {
             var details = await Inspector.GetJobAsync(id, _left.Token);
             if (id != Id) return;
+            if (details is not null)
+                _past = null;
+            else if (_past is null)
+                await RememberAsync(id);
+            if (id != Id) return;
             // What was shown a moment ago and has run out stays readable, marked by the state it had.
-            _isMissing = details is null && _details is null;
-            _details = details ?? _details;
+            _details = details ?? _past?.Details ?? _details;
+            _isMissing = _details is null;
             _version++;
             _problem = null;
         }
@@ -112,6 +125,13 @@ public partial class JobDetailsPage
         }
     }
 
+    private async Task RememberAsync(string id)
+    {
+        var (past, problem) = await History.FindAsync(id, _left.Token);
+        if (id == Id)
+            (_past, _historyProblem) = (past, problem);
+    }
+
     private async Task LookAgainAsync()
     {
         using var timer = new PeriodicTimer(LookAgain, Clock);
@@ -119,7 +139,7 @@ public partial class JobDetailsPage
         {
             while (await timer.WaitForNextTickAsync(_left.Token))
             {
-                if (_details?.Job.State is JobState.Succeeded or JobState.Deleted) continue;
+                if (_past is not null || _details?.Job.State is JobState.Succeeded or JobState.Deleted) continue;
                 await InvokeAsync(RefreshAsync);
             }
         }

@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Data.Audit;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
+using OpsConsole.Tests.Data;
 using OpsConsole.Tests.Jobs.Support;
 using OpsConsole.Tests.Support;
 using OpsConsole.Web.Jobs;
+using OpsConsole.Web.Jobs.Past;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Shell;
@@ -28,6 +30,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(_jobs.Inspector).AddSingleton(_jobs.Catalogue);
         Services.AddSingleton(new FleetBoard(time)).AddSingleton(new JobBoard(time));
         Services.AddSingleton(new ViewerTime(time)).AddSingleton<Confirm>().AddSingleton<Toasts>();
+        Services.AddDataThatIsAway().AddSingleton<JobHistory>();
         Services.AddSingleton(new AuditStore(null!, time));
         Services.AddScoped(provider => new JobActs(null!, provider.GetRequiredService<Confirm>(), provider.GetRequiredService<Toasts>(), provider.GetRequiredService<AuthenticationStateProvider>()));
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -75,7 +78,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         var page = Show("no<b>thing");
         await page.WaitForAssertionAsync(() => Assert.Contains("This job is not there", page.Markup, StringComparison.Ordinal));
         Assert.Equal("no<b>thing", page.Find(".looked-for").TextContent);
-        Assert.Contains("kept for a day", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("kept there for a day. The history cannot be read now", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
