@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsConsole.Data.Failures;
 using OpsConsole.Data.Figures;
 using OpsConsole.Data.Figures.Labels;
 using OpsConsole.Data.Views;
@@ -19,8 +20,10 @@ internal static class HistoryServices
         // The parts of a batch, in the order in which they are written.
         services.AddSingleton<IHistoryPart, AttemptTable>();
         services.AddFigures();
+        services.AddSingleton<IHistoryPart, GroupWriter>();
         services.AddLabels();
 
+        services.AddSingleton<GroupStore>();
         services.AddSingleton<SavedViewStore>();
     }
 }
