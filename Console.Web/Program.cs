@@ -3,6 +3,7 @@ using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Configuration;
 using OpsConsole.Web.Jobs;
 using OpsConsole.Web.Live;
+using OpsConsole.Web.Operations;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules;
 using OpsConsole.Web.Shell;
@@ -16,6 +17,7 @@ builder.Services.AddLive();
 builder.Services.AddJobPages();
 builder.Services.AddSchedules();
 builder.Services.AddTelemetry();
+builder.Services.AddOperations();
 builder.Services.AddShell();
 // What people type comes in one message: 64 KB of arguments, a thousand holidays, pasted files.
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsConsole.Data.Failures;
 using OpsConsole.Data.Figures;
 using OpsConsole.Data.Figures.Labels;
+using OpsConsole.Data.Operations;
 using OpsConsole.Data.Views;
 
 namespace OpsConsole.Data.History;
@@ -25,5 +26,6 @@ internal static class HistoryServices
 
         services.AddSingleton<GroupStore>();
         services.AddSingleton<SavedViewStore>();
+        services.AddOperations(connectionString);
     }
 }

@@ -1,0 +1,18 @@
+using OpsConsole.Web.Live;
+using OpsConsole.Web.Operations.Runner;
+
+namespace OpsConsole.Web.Operations;
+
+/// <summary>Registers everything about mass operations.</summary>
+public static class OperationServices
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.AddOptions<OperationOptions>().BindConfiguration(OperationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OperationFeed>();
+        services.AddSingleton<IJobEventListener>(provider => provider.GetRequiredService<OperationFeed>());
+        services.AddSingleton<OperationRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<OperationRunner>());
+        return services;
+    }
+}
