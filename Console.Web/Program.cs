@@ -1,6 +1,7 @@
 using OpsConsole.Jobs;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Configuration;
+using OpsConsole.Web.Health;
 using OpsConsole.Web.Jobs;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Operations;
@@ -18,6 +19,7 @@ builder.Services.AddJobPages();
 builder.Services.AddSchedules();
 builder.Services.AddTelemetry();
 builder.Services.AddOperations();
+builder.Services.AddDetailedHealth();
 builder.Services.AddShell();
 // What people type comes in one message: 64 KB of arguments, a thousand holidays, pasted files.
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
@@ -26,6 +28,7 @@ var app = builder.Build();
 app.UseConsole();
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
+app.MapDetailedHealth();
 app.MapOperators();
 app.MapSchedules();
 app.MapTelemetry();

@@ -17,6 +17,7 @@ internal static class HistoryServices
         services.AddSingleton<PartitionStore>();
         services.AddSingleton<GapStore>();
         services.AddSingleton<AttemptReader>();
+        services.AddSingleton<DatabaseFactsReader>();
         services.TryAddSingleton(new HistoryRetention());
         // The parts of a batch, in the order in which they are written.
         services.AddSingleton<IHistoryPart, AttemptTable>();

@@ -16,13 +16,15 @@ public static class Permissions
     public const string EditSchedules = nameof(EditSchedules);
     public const string PauseSchedules = nameof(PauseSchedules);
     public const string ReadAudit = nameof(ReadAudit);
+    /// <summary>To see how the servers behind the console are: versions, sizes, names of machines.</summary>
+    public const string ReadHealth = nameof(ReadHealth);
     public const string ManageUsers = nameof(ManageUsers);
 
     private static readonly Dictionary<string, string[]> ByRole = new(StringComparer.Ordinal)
     {
         [OperatorRole.Viewer] = [View],
-        [OperatorRole.Operator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit],
-        [OperatorRole.Administrator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit, ManageUsers],
+        [OperatorRole.Operator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit, ReadHealth],
+        [OperatorRole.Administrator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit, ReadHealth, ManageUsers],
     };
 
     /// <summary>Every permission: what an administrator has.</summary>
