@@ -43,7 +43,7 @@ public partial class JobDetailsPage
 
     private string MissingText => _historyProblem is { } problem
         ? $"Redis keeps nothing under this id. Finished jobs are kept there for a day. {problem}"
-        : $"Neither Redis nor the history has this id. Finished jobs are kept for a day in Redis and for {History.Kept} in the history, which knows what our job hosts ran and not what Hangfire servers did. The id may also be from another Redis or prefix.";
+        : $"Neither Redis nor the history has this id. Redis keeps finished jobs for a day. The history keeps them for {History.Kept}, but only those of our job hosts, not those of Hangfire servers. The id may also be from another Redis or prefix.";
 
     private string? Version => _past is { } past ? past.Last.Version : _details is { Job.Worker: { Length: > 0 } worker } ? Fleet.Current.Worker(worker)?.Record.Version : null;
 
