@@ -7,6 +7,9 @@ namespace OpsConsole.Data.History;
 /// <param name="Bytes">With its indexes.</param>
 public sealed record PartitionSize(DayPartition Partition, long Rows, long Bytes);
 
+/// <summary>What one round of the upkeep did.</summary>
+public sealed record HistoryUpkeep(IReadOnlyList<DayPartition> Dropped, IReadOnlyList<string> Indexed);
+
 // What goes on every hour: old days leave, and days that have ended get the indexes that they lacked while they were written.
 public sealed partial class PartitionStore
 {
@@ -26,6 +29,19 @@ public sealed partial class PartitionStore
     {
         await using var connection = await database.Reading.OpenConnectionAsync(cancel);
         return [.. (await FindAsync(connection, cancel)).Where(found => !found.IsLeaving).Select(found => found.Size)];
+    }
+
+    /// <summary>
+    /// All that the tables need now and then: the next days made, the oldest dropped, ended ones indexed. Each step can take as long as the
+    /// longest open transaction on the database; to be called every hour, by any process that stores events.
+    /// </summary>
+    public async Task<HistoryUpkeep> KeepUpAsync(HistoryRetention keep, CancellationToken cancel = default)
+    {
+        await MakeAheadAsync(cancel);
+        var dropped = new List<DayPartition>();
+        foreach (var kept in DayPartition.Classes)
+            dropped.AddRange(await DropAsync(kept, keep.Days(kept), cancel));
+        return new HistoryUpkeep(dropped, await BuildIndexesAsync(cancel));
     }
 
     /// <summary>

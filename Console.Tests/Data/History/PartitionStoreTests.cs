@@ -54,6 +54,21 @@ public class PartitionStoreTests
     }
 
     [Fact]
+    public async Task The_upkeep_makes_the_next_days_and_drops_the_oldest()
+    {
+        await using var space = await HistorySpace.OpenAsync();
+        var (store, today) = (space.Data.Get<PartitionStore>(), DayPartition.DayOf(space.Now));
+        DayPartition[] old = [new(RetentionClass.Succeeded, today.AddDays(-15)), new(RetentionClass.Failed, today.AddDays(-91)), new(RetentionClass.Other, today.AddDays(-15))];
+        await store.EnsureAsync([.. old, .. old.Select(day => day with { Day = day.Day.AddDays(1) })], Cancel);
+
+        var done = await store.KeepUpAsync(new HistoryRetention(), Cancel);
+
+        Assert.Equal(old, done.Dropped);
+        Assert.Equal(15, (await store.ListAsync(Cancel)).Count);
+        Assert.NotEmpty(done.Indexed);
+    }
+
+    [Fact]
     public async Task A_day_that_another_process_dropped_is_made_again_when_the_batch_is_repeated()
     {
         await using var space = await HistorySpace.OpenAsync();
