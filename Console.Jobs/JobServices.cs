@@ -23,13 +23,15 @@ public static partial class JobServices
     public static IServiceCollection AddJobStorage(this IServiceCollection services, Action<JobStorageOptions> configure)
     {
         services.AddOptions<JobStorageOptions>().Configure(configure).ValidateDataAnnotations()
-            .Validate(options => JobRedis.FaultIn(options.Redis) is null, "Jobs:Redis is no connection string that StackExchange.Redis can read; an example: 127.0.0.1:6379,password=secret").ValidateOnStart();
+            .Validate(options => JobRedis.FaultIn(options.Redis) is null, "Jobs:Redis is no connection string that StackExchange.Redis can read; an example: 127.0.0.1:6379,password=secret")
+            .Validate(options => options.EventStreamMaxLength >= options.EventStreamLength, "Jobs:EventStreamMaxLength is less than Jobs:EventStreamLength; it says how much longer the stream may become.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<JobRedis>();
         services.TryAddSingleton<JobCatalogue>();
         services.TryAddSingleton<JobClient>();
         services.TryAddSingleton<JobInspector>();
         services.TryAddSingleton<JobEventReader>();
+        services.TryAddSingleton<JobFactsReader>();
         services.TryAddSingleton<JobControl>();
         services.TryAddSingleton<BulkControl>();
         return services;

@@ -11,6 +11,9 @@ internal static class DraftMaker
     private const int MaxReasonLength = 500;
     private const int MaxKeyLength = 512;
     private const int MaxParameters = 50;
+    private const int MaxTags = 20;
+    private const int MaxTagLength = 60;
+    private const string TagsField = "Tags";
 
     // A further parameter of one of these names would overwrite what the layout keeps there.
     private static readonly HashSet<string> OwnFields = new(StringComparer.Ordinal)
@@ -30,8 +33,17 @@ internal static class DraftMaker
             return (null, new EnqueueResult(options.Id ?? "", EnqueueOutcome.TooLarge, $"The arguments of {type.Name} take {bytes:N0} bytes; the limit is {maxArgumentBytes:N0}. Store the data elsewhere and pass its address, or raise MaxArgumentBytes."));
         return (new JobDraft(options.Id ?? Guid.NewGuid().ToString("D"), type.Name, type.TypeName, type.Method,
             JsonSerializer.Serialize(type.Parameters.Select(parameter => parameter.TypeName), JobJson.Arguments), stored,
-            options.Queue ?? (type.Queue.Length > 0 ? type.Queue : "default"), options.UniqueKey ?? UniqueKeyTemplate.Expand(type, arguments), options), null);
+            options.Queue ?? (type.Queue.Length > 0 ? type.Queue : "default"), options.UniqueKey ?? UniqueKeyTemplate.Expand(type, arguments), WithTags(options)), null);
     }
+
+    // Tags are a job parameter like any other, by a name that callers cannot take for something else.
+    private static EnqueueOptions WithTags(EnqueueOptions options) => options.Tags is not { Count: > 0 } tags ? options : options with
+    {
+        Parameters = new Dictionary<string, string>(options.Parameters ?? new Dictionary<string, string>(), StringComparer.Ordinal)
+        {
+            [TagsField] = JsonSerializer.Serialize(tags.Distinct(StringComparer.Ordinal), JobJson.Arguments),
+        },
+    };
 
     public static EnqueueResult Refuse(EnqueueOptions? options, JobType type, IReadOnlyList<ArgumentProblem> problems) =>
         new(options?.Id is { } id && TextRules.FaultInId(id) is null ? id : "", EnqueueOutcome.BadArguments, $"{type.Name} was not enqueued: {string.Join(" ", problems.Take(3))}{(problems.Count > 3 ? $" And {problems.Count - 3} more." : "")}")
@@ -51,6 +63,7 @@ internal static class DraftMaker
             problems.Add(new ArgumentProblem("at", "A job waits for a moment or for its parent, not for both."));
         if (!Enum.IsDefined(options.On))
             problems.Add(new ArgumentProblem("on", $"There is no condition {(int)options.On}; use Any, Succeeded or Deleted."));
+        CheckTags(options.Tags ?? [], problems);
         CheckParameters(options.Parameters ?? new Dictionary<string, string>(), problems);
         return problems;
 
@@ -58,6 +71,19 @@ internal static class DraftMaker
         {
             if (text is not null && fault(text) is { } message)
                 problems.Add(new ArgumentProblem(path, message));
+        }
+    }
+
+    private static void CheckTags(IReadOnlyList<string> tags, List<ArgumentProblem> problems)
+    {
+        if (tags.Count > MaxTags)
+            problems.Add(new ArgumentProblem("tags", $"At most {MaxTags} tags; there are {tags.Count}."));
+        foreach (var tag in tags.Take(MaxTags))
+        {
+            if (string.IsNullOrWhiteSpace(tag))
+                problems.Add(new ArgumentProblem("tags", "Leave an empty tag out."));
+            else if (TextRules.FaultInLine(tag, MaxTagLength) is { } fault)
+                problems.Add(new ArgumentProblem("tags", fault));
         }
     }
 

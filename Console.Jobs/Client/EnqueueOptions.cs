@@ -17,6 +17,8 @@ public sealed record EnqueueOptions
     public ContinueOn On { get; init; }
     /// <summary>Why, stored with the state and shown to operators; at most 500 characters.</summary>
     public string? Reason { get; init; }
+    /// <summary>Words to find the job by, and to count it under: at most 20 of 60 characters, each once.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
     /// <summary>Further job parameters: name, JSON text. Names of the layout's own fields are refused.</summary>
     public IReadOnlyDictionary<string, string>? Parameters { get; init; }
 }

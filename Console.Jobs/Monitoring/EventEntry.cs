@@ -30,7 +30,7 @@ internal static class EventEntry
 
     private static string Field(RedisResult[] fields, int place, string name)
     {
-        if (2 * place + 1 < fields.Length && Reply.Text(fields[2 * place]) == name)
+        if (2 * place + 1 < fields.Length && (RedisValue)fields[2 * place] == name)
             return Reply.Text(fields[2 * place + 1]);
         for (var i = 0; i + 1 < fields.Length; i += 2)
         {

@@ -29,6 +29,20 @@ internal static class JobArguments
         return [.. values.Select((value, i) => new JobArgument(NameAt(type, i), i < types?.Length ? TypeKey.Bare(types[i] ?? "") : "", AsJson(value)))];
     }
 
+    /// <summary>Those that the caller gave, by name alone; none when they cannot be read. What the worker fills in is left out.</summary>
+    public static IReadOnlyList<JobArgument> Given(string stored, JobType? type)
+    {
+        if (Parse(stored) is not { } values)
+            return [];
+        var given = new List<JobArgument>(values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } value)
+                given.Add(new JobArgument(NameAt(type, i), "", AsJson(value)));
+        }
+        return given;
+    }
+
     private static string NameAt(JobType? type, int i) => i < type?.Parameters.Count ? type.Parameters[i].Name : "arg" + i;
 
     private static string?[]? Parse(string stored)

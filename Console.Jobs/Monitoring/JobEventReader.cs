@@ -13,9 +13,20 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
     // Short, so that a Redis that no longer answers is noticed soon.
     private const int BlockMilliseconds = 1_000;
     private static readonly TimeSpan TrimEvery = TimeSpan.FromSeconds(10);
+    // A history that has not been running for so long is waited for no more.
+    private static readonly TimeSpan StoredIsNews = TimeSpan.FromDays(1);
+    private static readonly RedisScript Trim = RedisScript.Load("trim");
 
     /// <summary>Position of the newest event, <c>0-0</c> when there is none.</summary>
     public async Task<string> GetPositionAsync(CancellationToken cancel = default) => (await EndsAsync(cancel)).Last.ToString();
+
+    /// <summary>
+    /// Says that everything up to a position is stored elsewhere. What comes after it is kept up to
+    /// <see cref="JobStorageOptions.EventStreamMaxLength"/>, for as long as this is said at least once a day.
+    /// </summary>
+    /// <exception cref="JobStorageException">Redis is away.</exception>
+    public Task SayStoredAsync(string position, CancellationToken cancel = default) => redis.RunAsync("SET " + redis.Keys.Stored,
+        database => database.StringSetAsync(redis.Keys.Stored, StreamEntryId.Read(position).ToString(), StoredIsNews), cancel);
 
     /// <summary>
     /// Events after a position, for as long as the caller asks; waits where there are none. <c>0-0</c> begins with the oldest kept.
@@ -40,8 +51,8 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
             var batch = await ReadAsync(connection, position, cancel);
             if (batch.Count > 0)
             {
-                // Only a reader that was behind can have been overtaken by the trimming.
-                var gap = behind && position.CompareTo((await EndsAsync(cancel)).First) < 0 && position != default;
+                // Only a reader that is behind can have been overtaken by the trimming: also one whose caller was long in coming back.
+                var gap = (behind || batch.Count == MaxBatch) && position.CompareTo((await EndsAsync(cancel)).First) < 0 && position != default;
                 behind = batch.Count == MaxBatch;
                 position = StreamEntryId.Read(batch[^1].Position);
                 yield return new EventBatch(batch, gap, batch[^1].Position);
@@ -73,8 +84,7 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
         return (PositionOf(await first), PositionOf(await last));
     }, cancel);
 
-    private Task<RedisResult> TrimAsync(CancellationToken cancel) => redis.RunAsync("XTRIM " + redis.Keys.Events,
-        database => database.ExecuteAsync("XTRIM", (RedisKey)redis.Keys.Events, "MAXLEN", "~", redis.Options.EventStreamLength), cancel);
+    private Task<RedisResult> TrimAsync(CancellationToken cancel) => redis.EvalAsync(Trim, [redis.Options.EventStreamLength, redis.Options.EventStreamMaxLength], cancel);
 
     private static StreamEntryId PositionOf(RedisResult range) => Reply.List(range) is [var entry, ..] ? StreamEntryId.Read(Reply.Text(Reply.List(entry)[0])) : default;
 }

@@ -28,6 +28,11 @@ public sealed class JobStorageOptions
     [Range(1_000, 100_000_000)]
     public int EventStreamLength { get; set; } = 200_000;
 
+    /// <summary>About how many events the stream keeps at most while the history has not stored them yet.</summary>
+    /// <value>Default 1,000,000.</value>
+    [Range(1_000, 100_000_000)]
+    public int EventStreamMaxLength { get; set; } = 1_000_000;
+
     /// <summary>Largest size of one job's arguments, in bytes of UTF-8.</summary>
     /// <value>Default 262,144.</value>
     [Range(1_024, 16_777_216)]

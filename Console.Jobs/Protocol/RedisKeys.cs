@@ -27,6 +27,8 @@ public sealed record RedisKeys(string Prefix)
 
     /// <summary>Stream of events.</summary>
     public string Events => Prefix + "ops:events";
+    /// <summary>Position of the last event that the history has stored.</summary>
+    public string Stored => Prefix + "ops:stored";
     /// <summary>Zset of leases: job id, end in ms.</summary>
     public string Leases => Prefix + "ops:leases";
     /// <summary>Hash of jobs held by workers of ours.</summary>

@@ -1,3 +1,5 @@
+using OpsConsole.Jobs.Protocol;
+
 namespace OpsConsole.Jobs.Worker;
 
 /// <summary>What became of an attempt: one of five, each with what the finish script needs of it.</summary>
@@ -17,14 +19,20 @@ internal abstract record JobOutcome
 /// <summary>An exception as it is stored: bounded, because a stack may be endless.</summary>
 internal sealed record JobError(string Type, string Message, string Details)
 {
-    private const int MaxMessage = 4_000;
-    private const int MaxDetails = 32_000;
+    private const int MaxMessage = StoredCuts.MaxMessage;
+    private const int MaxDetails = StoredCuts.MaxDetails;
     private const int MaxLines = 100;
 
-    public static JobError From(Exception exception) => new(
-        exception.GetType().FullName ?? exception.GetType().Name,
-        Shortened(TextOf(exception, e => e.Message), MaxMessage),
-        Shortened(FirstLines(TextOf(exception, e => e.ToString())), MaxDetails));
+    public static JobError From(Exception exception)
+    {
+        var message = TextOf(exception, e => e.Message);
+        var shown = Shortened(message, MaxMessage);
+        // A message that is longer than all that is kept must not cost the stack behind it.
+        var details = TextOf(exception, e => e.ToString());
+        if (shown.Length < message.Length)
+            details = details.Replace(message, shown, StringComparison.Ordinal);
+        return new JobError(exception.GetType().FullName ?? exception.GetType().Name, shown, Shortened(FirstLines(details), MaxDetails));
+    }
 
     // An exception is the job's own code, and may throw when it is asked what it is.
     private static string TextOf(Exception exception, Func<Exception, string?> read)
@@ -50,10 +58,10 @@ internal sealed record JobError(string Type, string Message, string Details)
             if (end < 0)
                 return text;
         }
-        return text[..end];
+        return $"{text[..end]}\n{StoredCuts.MoreLines(text.AsSpan(end + 1).Count('\n') + 1)}";
     }
 
-    private static string Shortened(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+    private static string Shortened(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + StoredCuts.Mark;
 }
 
 /// <summary>An outcome on its way to Redis.</summary>

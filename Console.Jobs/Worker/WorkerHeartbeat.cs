@@ -57,7 +57,7 @@ internal sealed class WorkerHeartbeat(JobRedis redis, WorkerIdentity identity, I
     private RedisValue[] Arguments(IReadOnlyList<ClaimedJob> held)
     {
         var keep = TakeVitals();
-        List<RedisValue> arguments = [identity.Id, options.LeaseSeconds * 1_000, redis.Options.EventStreamLength, identity.SomeTypeKey, keep,
+        List<RedisValue> arguments = [identity.Id, options.LeaseSeconds * 1_000, redis.Options.EventStreamLength, redis.Options.EventStreamMaxLength, identity.SomeTypeKey, keep,
             6, "Busy", pools.Sum(pool => pool.Busy), "Pools", WorkerIdentity.PoolsJson(pools), "Vitals", _vitals];
         foreach (var job in held)
             arguments.AddRange([job.Id, job.Token]);

@@ -19,6 +19,9 @@ public readonly record struct StreamPosition(long Milliseconds, long Sequence) :
     /// <summary>The position just before everything that happened at <paramref name="at"/>.</summary>
     public static StreamPosition Before(DateTimeOffset at) => new(Math.Max(0, at.ToUnixTimeMilliseconds() - 1), long.MaxValue);
 
+    /// <summary>When the event there happened; null for the beginning, and for what lies outside the calendar.</summary>
+    public DateTimeOffset? At => Milliseconds is > 0 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds) : null;
+
     public int CompareTo(StreamPosition other) =>
         Milliseconds != other.Milliseconds ? Milliseconds.CompareTo(other.Milliseconds) : Sequence.CompareTo(other.Sequence);
 

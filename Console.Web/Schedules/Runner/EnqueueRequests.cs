@@ -15,10 +15,12 @@ internal static class EnqueueRequests
         Id = job.Id.JobId,
         Queue = job.Plan.Queue,
         Reason = ReasonOf(job),
+        Tags = job.Plan.Tags,
         Parameters = new Dictionary<string, string>
         {
             ["ScheduleId"] = JsonSerializer.Serialize(job.Occurrence.ScheduleId),
             ["ScheduleName"] = JsonSerializer.Serialize(job.Plan.Name),
+            ["ScheduleOwner"] = JsonSerializer.Serialize(job.Plan.Owner),
             ["ScheduledFor"] = JsonSerializer.Serialize(job.Occurrence.NominalAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
         },
     });

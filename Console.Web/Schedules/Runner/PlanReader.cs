@@ -52,6 +52,8 @@ public sealed class PlanReader(IReadOnlyDictionary<string, IReadOnlySet<DateOnly
         Moments = moments,
         Calendars = read.When.ExceptCalendars.Count == 0 ? [] : read.When.ExceptCalendars,
         Overlap = read.Overlap,
+        Owner = Shared(read.Owner),
+        Tags = read.Tags.Count == 0 ? [] : [.. read.Tags.Select(Shared)],
         BufferLimit = read.BufferLimit,
         CatchUp = read.CatchUp == RunnerPlan.Standard ? RunnerPlan.Standard : read.CatchUp,
         GraceSeconds = read.GraceSeconds,

@@ -14,6 +14,12 @@ public sealed record RunnerPlan
     /// <summary>Null: the queue of the job type.</summary>
     public string? Queue { get; init; }
 
+    /// <summary>Goes with its jobs, so that what ran can be told by it.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Likewise.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>IANA name; the zone of the deadline.</summary>
     public string TimeZone { get; init; } = "UTC";
 
