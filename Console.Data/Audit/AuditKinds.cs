@@ -21,6 +21,8 @@ public static class AuditKinds
     public const string ImportSchedules = "schedule.import";
     public const string SaveCalendar = "calendar.save";
     public const string DeleteCalendar = "calendar.delete";
+    public const string SetTarget = "target.set";
+    public const string RemoveTarget = "target.remove";
     public const string SetUp = "console.set-up";
     public const string SignIn = "session.sign-in";
     public const string SignOut = "session.sign-out";
@@ -36,7 +38,7 @@ public static class AuditKinds
     [
         RetryJobs, DeleteJobs, CancelJobs, Trigger, PauseQueue, ResumeQueue,
         CreateSchedule, EditSchedule, RestoreSchedule, PauseSchedules, ResumeSchedules, DeleteSchedules, TriggerSchedules,
-        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar, SetUp, SignIn, SignOut,
+        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar, SetTarget, RemoveTarget, SetUp, SignIn, SignOut,
         CreateOperator, InviteOperator, ChangeRole, DisableOperator, EnableOperator, ChangeName, ChangePassword,
     ];
 }

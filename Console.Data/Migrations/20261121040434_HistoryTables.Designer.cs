@@ -373,6 +373,13 @@ namespace OpsConsole.Data.Migrations
                             ConcurrencyStamp = "5b1b7c0e-6c0a-4d56-9d0a-2f0b5c9f0003",
                             Name = "Viewer",
                             NormalizedName = "VIEWER"
+                        },
+                        new
+                        {
+                            Id = new Guid("5b1b7c0e-6c0a-4d56-9d0a-2f0b5c9f0004"),
+                            ConcurrencyStamp = "5b1b7c0e-6c0a-4d56-9d0a-2f0b5c9f0004",
+                            Name = "Product owner",
+                            NormalizedName = "PRODUCT OWNER"
                         });
                 });
 

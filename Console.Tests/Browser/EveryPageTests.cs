@@ -69,6 +69,7 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
             "no-such-job",
         ];
         var schedule = await ScheduleAsync();
+        await site.SetTargetsAsync(schedule.Id);
         return
         [
             "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue",
@@ -77,6 +78,7 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
             "/schedules/new", "/schedules/new?type=walk.typed", $"/schedules/new?copy={schedule.Id}", $"/schedules/{schedule.Id}/edit", $"/schedules/{Guid.NewGuid()}/edit",
             "/schedules/calendar?view=day", "/schedules/calendar?view=week", "/schedules/calendar?view=month", "/schedules/calendar?view=month&date=2027-01-01&at=2027-01-01T00:00",
             "/schedules/calendars", "/schedules/calendars?new=1", "/schedules/calendars?name=no-such-calendar",
+            "/kpis", "/kpis?period=week&show=ontime&compare=no", "/kpis?period=quarter&day=2001-01-01",
             "/trigger", "/trigger/walk.typed", "/trigger/no.such.type", "/audit", "/users", "/account",
         ];
     }

@@ -9,7 +9,7 @@ internal static class AccountEndpoints
 
     public static void MapAccount(this IEndpointRouteBuilder app)
     {
-        var account = app.MapGroup(Page).RequireAuthorization(Permissions.View);
+        var account = app.MapGroup(Page).RequireAuthorization(Permissions.OwnAccount);
         account.MapPost("/name", NameAsync);
         account.MapPost("/password", PasswordAsync);
         account.MapPost("/theme", Theme);

@@ -25,6 +25,8 @@ internal static class AuditWords
         [AuditKinds.ImportSchedules] = "Import schedules",
         [AuditKinds.SaveCalendar] = "Save a calendar",
         [AuditKinds.DeleteCalendar] = "Delete a calendar",
+        [AuditKinds.SetTarget] = "Set a target",
+        [AuditKinds.RemoveTarget] = "Remove a target",
         [AuditKinds.SetUp] = "Set up the console",
         [AuditKinds.SignIn] = "Sign in",
         [AuditKinds.SignOut] = "Sign out",

@@ -49,7 +49,11 @@ internal sealed class OperatorPolicy(IOptions<OperatorOptions> options)
         // A refusal is an answer of its own, not another page's address.
         options.Events.OnRedirectToAccessDenied = context =>
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            // The first page of the console is not everybody's first page.
+            if (context.Request.Path == "/" && context.HttpContext.User.May(Permissions.ViewFigures))
+                context.Response.Redirect("/kpis");
+            else
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
     }

@@ -38,7 +38,7 @@ internal sealed class OperatorProfile(SignInManager<Operator> signIn, UserManage
         }, cancel);
 
     private Task<OperationResult> ChangeAsync(ClaimsPrincipal user, string kind, Func<Operator, Task<OperationResult>> act, CancellationToken cancel) =>
-        gate.RunAsync(user, new Operation(Permissions.View, kind, "operator", user.GetEmail()), async _ =>
+        gate.RunAsync(user, new Operation(Permissions.OwnAccount, kind, "operator", user.GetEmail()), async _ =>
         {
             if (await users.GetUserAsync(user) is not { } account)
                 return OperationResult.Refuse("Your account is not there any more.");

@@ -6,6 +6,13 @@ namespace OpsConsole.Web.Operators;
 /// <summary>What can be permitted. Each is an authorization policy of the same name; a page or endpoint without one is denied.</summary>
 public static class Permissions
 {
+    /// <summary>To be signed in, and to keep one's own account: what every role may.</summary>
+    public const string OwnAccount = nameof(OwnAccount);
+    /// <summary>To see what is sums alone: no job, no argument, no message.</summary>
+    public const string ViewFigures = nameof(ViewFigures);
+    /// <summary>To say what is promised: targets of the service report.</summary>
+    public const string SetTargets = nameof(SetTargets);
+    /// <summary>To see everything that runs, with its arguments and messages.</summary>
     public const string View = nameof(View);
     public const string TriggerJobs = nameof(TriggerJobs);
     public const string RetryJobs = nameof(RetryJobs);
@@ -20,11 +27,17 @@ public static class Permissions
     public const string ReadHealth = nameof(ReadHealth);
     public const string ManageUsers = nameof(ManageUsers);
 
+    private static readonly string[] s_operator =
+    [
+        OwnAccount, ViewFigures, SetTargets, View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit, ReadHealth,
+    ];
+
     private static readonly Dictionary<string, string[]> ByRole = new(StringComparer.Ordinal)
     {
-        [OperatorRole.Viewer] = [View],
-        [OperatorRole.Operator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit, ReadHealth],
-        [OperatorRole.Administrator] = [View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit, ReadHealth, ManageUsers],
+        [OperatorRole.ProductOwner] = [OwnAccount, ViewFigures, SetTargets],
+        [OperatorRole.Viewer] = [OwnAccount, ViewFigures, View],
+        [OperatorRole.Operator] = s_operator,
+        [OperatorRole.Administrator] = [.. s_operator, ManageUsers],
     };
 
     /// <summary>Every permission: what an administrator has.</summary>

@@ -130,6 +130,7 @@ public sealed partial class UsersPage
         Value = role,
         Choices =
         [
+            (OperatorRole.ProductOwner, "Product owner: sees the service report, and sets its targets"),
             (OperatorRole.Viewer, "Viewer: sees everything, changes nothing"),
             (OperatorRole.Operator, "Operator: also acts on jobs and queues"),
             (OperatorRole.Administrator, "Administrator: also manages users"),

@@ -78,6 +78,16 @@ public static class Links
             ("source", source),
         ]);
 
+    /// <summary>The service report of a week, month or quarter.</summary>
+    /// <param name="day">Any day of it, yyyy-MM-dd; today when left out.</param>
+    /// <param name="compare">"no" leaves out the period before.</param>
+    public static string Kpis(string? period = null, string? day = null, string? compare = null, string? show = null) =>
+        "/kpis" + Query(("period", period), ("day", day), ("compare", compare), ("show", show));
+
+    /// <summary>A service report as a file.</summary>
+    /// <param name="format">csv or xlsx.</param>
+    public static string KpiFile(string format, string period, string day) => $"/kpis/file.{format}" + Query(("period", period), ("day", day));
+
     /// <summary>How a state is written in an address.</summary>
     public static string StateName(JobState state) => state.ToString().ToLowerInvariant();
 

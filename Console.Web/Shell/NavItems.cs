@@ -17,11 +17,15 @@ public static class NavItems
             new NavItem("Schedules", Links.Schedules(), "schedules", Permissions.View),
             new NavItem("Trigger", Links.Trigger(), "trigger", Permissions.TriggerJobs),
         ]),
+        ("Understand",
+        [
+            new NavItem("Service report", Links.Kpis(), "kpi", Permissions.ViewFigures),
+        ]),
         ("Administer",
         [
             new NavItem("Audit", Links.Audit, "audit", Permissions.ReadAudit),
             new NavItem("Users", Links.Users, "users", Permissions.ManageUsers),
-            new NavItem("Account", Links.Account, "account", Permissions.View),
+            new NavItem("Account", Links.Account, "account", Permissions.OwnAccount),
         ]),
     ];
 

@@ -84,6 +84,7 @@
       try { await navigator.clipboard.writeText(target.dataset.copy); copied(target); } catch { window.prompt("Copy this text:", target.dataset.copy); }
     },
     reload: () => location.reload(),
+    print: () => print(),
     // What was pasted goes the way of a chosen file: in pieces, and not as one message that would be too large.
     fileFrom: target => {
       const files = new DataTransfer();
@@ -95,7 +96,7 @@
     reconnect: async () => { if (!await window.Blazor?.reconnect?.()) location.reload(); },
   };
   document.addEventListener("click", event => {
-    const target = event.target.closest?.("[data-theme-switch],[data-nav-fold],[data-zone],[data-copy],[data-reload],[data-reconnect],[data-file-from]");
+    const target = event.target.closest?.("[data-theme-switch],[data-nav-fold],[data-zone],[data-copy],[data-print],[data-reload],[data-reconnect],[data-file-from]");
     if (target) for (const name of Object.keys(actions)) if (name in target.dataset) actions[name](target);
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
   });
