@@ -1,9 +1,10 @@
 using OpsConsole.Bench;
 using OpsConsole.Bench.EventToPage;
 using OpsConsole.Bench.History;
+using OpsConsole.Bench.Operations;
 using OpsConsole.Bench.Schedules;
 
-IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario()];
+IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 if (scenarios.FirstOrDefault(scenario => scenario.Name == name) is not { } chosen)
 {

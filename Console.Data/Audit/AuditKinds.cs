@@ -7,6 +7,12 @@ public static class AuditKinds
     public const string DeleteJobs = "job.delete";
     public const string CancelJobs = "job.cancel";
     public const string Trigger = "job.trigger";
+    public const string StartOperation = "operation.start";
+    public const string ContinueOperation = "operation.continue";
+    public const string PauseOperation = "operation.pause";
+    public const string ResumeOperation = "operation.resume";
+    public const string StopOperation = "operation.stop";
+    public const string PaceOperation = "operation.pace";
     public const string PauseQueue = "queue.pause";
     public const string ResumeQueue = "queue.resume";
     public const string CreateSchedule = "schedule.create";
@@ -36,7 +42,8 @@ public static class AuditKinds
 
     public static IReadOnlyList<string> All { get; } =
     [
-        RetryJobs, DeleteJobs, CancelJobs, Trigger, PauseQueue, ResumeQueue,
+        RetryJobs, DeleteJobs, CancelJobs, Trigger,
+        StartOperation, ContinueOperation, PauseOperation, ResumeOperation, StopOperation, PaceOperation, PauseQueue, ResumeQueue,
         CreateSchedule, EditSchedule, RestoreSchedule, PauseSchedules, ResumeSchedules, DeleteSchedules, TriggerSchedules,
         BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar, SetTarget, RemoveTarget, SetUp, SignIn, SignOut,
         CreateOperator, InviteOperator, ChangeRole, DisableOperator, EnableOperator, ChangeName, ChangePassword,

@@ -1,6 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using OpsConsole.Data.Operations;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
@@ -79,6 +80,7 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
             "/schedules/calendar?view=day", "/schedules/calendar?view=week", "/schedules/calendar?view=month", "/schedules/calendar?view=month&date=2027-01-01&at=2027-01-01T00:00",
             "/schedules/calendars", "/schedules/calendars?new=1", "/schedules/calendars?name=no-such-calendar",
             "/kpis", "/kpis?period=week&show=ontime&compare=no", "/kpis?period=quarter&day=2001-01-01",
+            "/operations", "/operations/new", "/operations/new?ids=" + jobs[1], "/operations/" + await OperateAsync(jobs[1]), "/operations/" + Guid.NewGuid(),
             "/trigger", "/trigger/walk.typed", "/trigger/no.such.type", "/audit", "/users", "/account",
         ];
     }
@@ -89,6 +91,13 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
         var made = await site.MakeScheduleAsync(SampleSchedules.Yearly("looked at " + Guid.NewGuid()));
         await site.RecordAsync(SampleSchedules.EveryFate(made.Id, DateTimeOffset.UtcNow, "for a test"));
         return await site.ChangeScheduleAsync(made, it => it with { Tags = ["nightly", "changed"] });
+    }
+
+    /// <summary>A mass operation on a failed job, which waits for somebody.</summary>
+    private async Task<Guid> OperateAsync(string job)
+    {
+        var draft = new BulkDraft { Kind = BulkKind.RetryPatched, Source = BulkSource.Selection, Title = "1 selected job", Patch = """[{"op":"remove","path":"/nothing"}]""", Canary = BulkCanary.Ask, PerMinute = 60, StopPercent = 20, Reason = "looked at" };
+        return (await site.Services.GetRequiredService<OperationStore>().CreateAsync(draft, "Ada", DateTimeOffset.UtcNow, [job], Cancel)).Id!.Value;
     }
 
     /// <summary>Makes a job and waits for the event that says how far it has come.</summary>

@@ -1,5 +1,8 @@
+using OpsConsole.Data.Operations;
+using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Operations.Runner;
+using OpsConsole.Web.Operators;
 
 namespace OpsConsole.Web.Operations;
 
@@ -12,6 +15,10 @@ public static class OperationServices
         services.AddSingleton<OperationFeed>();
         services.AddSingleton<IJobEventListener>(provider => provider.GetRequiredService<OperationFeed>());
         services.AddSingleton<OperationRunner>();
+        services.AddScoped<SourceReader>();
+        services.AddScoped<PreviewReader>();
+        services.AddScoped(provider => new OperationActions(
+            provider.GetRequiredService<OperationStore>(), provider.GetRequiredService<BulkControl>(), provider.GetRequiredService<OperatorGate>()));
         services.AddHostedService(provider => provider.GetRequiredService<OperationRunner>());
         return services;
     }

@@ -1,3 +1,5 @@
+using OpsConsole.Web.Controls;
+
 namespace OpsConsole.Web.Schedules;
 
 /// <summary>Compares lists by their entries, so that one that was put in does not make all behind it look changed.</summary>

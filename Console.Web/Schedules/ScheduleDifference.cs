@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OpsConsole.Data.Schedules;
+using OpsConsole.Web.Controls;
 
 namespace OpsConsole.Web.Schedules;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsConsole.Data.Schedules;
+using OpsConsole.Web.Controls;
 using OpsConsole.Web.Operators;
 
 namespace OpsConsole.Web.Schedules;

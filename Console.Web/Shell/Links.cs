@@ -10,6 +10,7 @@ public static class Links
     public const string Workers = "/workers";
     public const string Queues = "/queues";
     public const string Failures = "/failures";
+    public const string Operations = "/operations";
     public const string Audit = "/audit";
     public const string Users = "/users";
     public const string Account = "/account";
@@ -35,6 +36,15 @@ public static class Links
     /// <summary>Failures, narrowed down.</summary>
     public static string FailuresOf(JobState? state = null, string? type = null, string? queue = null, string? after = null) =>
         Failures + Query(("state", state is { } s ? StateName(s) : null), ("type", type), ("queue", queue), ("after", after));
+
+    /// <summary>One mass operation.</summary>
+    public static string Operation(Guid id) => $"/operations/{id:D}";
+
+    /// <summary>Where a mass operation is asked for: on a group of failures, on what a search finds, or on chosen jobs.</summary>
+    /// <param name="jobs">At most 200 ids.</param>
+    /// <param name="isDelete">Deletes them instead of retrying them.</param>
+    public static string NewOperation(Guid? group = null, string? query = null, IEnumerable<string>? jobs = null, bool isDelete = false) =>
+        Operations + "/new" + Query(("group", group?.ToString("D")), ("q", query), ("ids", jobs is null ? null : string.Join(',', jobs)), ("kind", isDelete ? "delete" : null));
 
     /// <summary>The list of schedules, narrowed down.</summary>
     public static string Schedules(

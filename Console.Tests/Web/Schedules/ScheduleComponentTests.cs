@@ -1,6 +1,7 @@
 using Bunit;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Tests.Support;
+using OpsConsole.Web.Controls;
 using OpsConsole.Web.Schedules;
 using OpsConsole.Web.Schedules.Details;
 using OpsConsole.Web.Shell;

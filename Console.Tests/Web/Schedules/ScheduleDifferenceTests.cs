@@ -1,4 +1,5 @@
 using OpsConsole.Data.Schedules;
+using OpsConsole.Web.Controls;
 using OpsConsole.Web.Schedules;
 
 namespace OpsConsole.Tests.Web.Schedules;

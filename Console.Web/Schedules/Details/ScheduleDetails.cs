@@ -1,5 +1,6 @@
 using OpsConsole.Data.Schedules;
 using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Web.Controls;
 using OpsConsole.Web.Schedules.Files;
 using OpsConsole.Web.Schedules.Recurrence;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpsConsole.Data.Schedules;
+using OpsConsole.Web.Controls;
 
 namespace OpsConsole.Web.Schedules.Editor;
 

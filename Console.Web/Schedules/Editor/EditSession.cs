@@ -1,4 +1,5 @@
 using OpsConsole.Data.Schedules;
+using OpsConsole.Web.Controls;
 
 namespace OpsConsole.Web.Schedules.Editor;
 

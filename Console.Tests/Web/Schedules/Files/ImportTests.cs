@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Data.Audit;
 using OpsConsole.Data.Operators;
 using OpsConsole.Data.Schedules;
+using OpsConsole.Web.Controls;
 using OpsConsole.Web.Schedules;
 using OpsConsole.Web.Schedules.Files;
 

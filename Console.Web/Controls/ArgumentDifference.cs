@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpsConsole.Web.Schedules;
+namespace OpsConsole.Web.Controls;
 
 /// <summary>Compares arguments value by value; the order of names and the white space of JSON do not matter.</summary>
 internal static class ArgumentDifference

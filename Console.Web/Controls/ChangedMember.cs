@@ -1,4 +1,4 @@
-namespace OpsConsole.Web.Schedules;
+namespace OpsConsole.Web.Controls;
 
 /// <summary>One member in which two definitions differ, as text.</summary>
 /// <param name="Path">Member as the JSON of definitions names it.</param>

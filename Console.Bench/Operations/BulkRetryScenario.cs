@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using OpsConsole.Data.Operations;
+
+namespace OpsConsole.Bench.Operations;
+
+/// <summary>
+/// How fast a console retries all failed jobs of a group, from the reading of the group to the last mark in the database; and what is
+/// left of a smaller one when the console is killed in the middle of it, again and again.
+/// </summary>
+internal sealed class BulkRetryScenario : IScenario
+{
+    private const int Kills = 3;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
+    public string Name => "bulk-retry";
+
+    public string About => "100,000 failed jobs of a group are retried in at most 10 s, none twice, none lost, through kills of the console";
+
+    public async Task<BenchReport> RunAsync(BenchSettings settings)
+    {
+        var (jobs, killed) = settings.Quick ? (20_000, 5_000) : (100_000, 20_000);
+        await using var space = await OperationSpace.OpenAsync(settings);
+        var group = await space.FailAsync(jobs);
+        var (seconds, retried) = await MeasureAsync(space, group);
+        var kills = await KillAsync(space, killed);
+        var retries = await space.RetriesAsync();
+        var total = jobs + killed;
+        return new BenchReport(Name, $"{retried:N0} jobs by one console process in {seconds:0.00} s; then {killed:N0} with {kills} kills of the console in the middle",
+        [
+            new Figure("jobs_per_s", retried / seconds, AtLeast: 10_000),
+            new Figure("seconds", seconds, AtMost: jobs / 10_000.0),
+            new Figure("twice", retries.Values.Count(times => times > 1), AtMost: 0),
+            new Figure("lost", total - retries.Count, AtMost: 0),
+            new Figure("kills", kills),
+        ]);
+    }
+
+    private static async Task<(double Seconds, int Retried)> MeasureAsync(OperationSpace space, Guid group)
+    {
+        await using var console = await ConsoleProcess.StartAsync(space.Console);
+        await space.AttendedAsync();
+        var since = Stopwatch.GetTimestamp();
+        var id = await space.StartAsync(group, perMinute: null);
+        var done = await WhenAsync(space, id, operation => operation.Cursor == operation.Total && operation.State == BulkState.Running);
+        return (Stopwatch.GetElapsedTime(since).TotalSeconds, done.Done);
+    }
+
+    /// <summary>A capped operation, so that there is a middle to kill in.</summary>
+    private static async Task<int> KillAsync(OperationSpace space, int jobs)
+    {
+        var id = await space.StartAsync(await space.FailAsync(jobs), perMinute: jobs * 6);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var before = (await space.Operations.GetAsync(id))!.Done;
+            await using var console = await ConsoleProcess.StartAsync(space.Console);
+            await WhenAsync(space, id, operation => operation.Done > before + (jobs / 10));
+            await console.KillAsync();
+        }
+        await using var last = await ConsoleProcess.StartAsync(space.Console);
+        await WhenAsync(space, id, operation => operation.Cursor == operation.Total);
+        return Kills;
+    }
+
+    private static async Task<BulkOperation> WhenAsync(OperationSpace space, Guid id, Func<BulkOperation, bool> isWanted)
+    {
+        while (true)
+        {
+            if (await space.Operations.GetAsync(id) is { } operation && isWanted(operation))
+                return operation;
+            await Task.Delay(LookEvery);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using OpsConsole.Bench.History;
+using OpsConsole.Data;
+using OpsConsole.Data.History;
+using OpsConsole.Data.Operations;
+using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Jobs.Client;
+using StackExchange.Redis;
+
+namespace OpsConsole.Bench.Operations;
+
+/// <summary>A database and a part of Redis of their own, with failed jobs that the history knows.</summary>
+internal sealed class OperationSpace : IAsyncDisposable
+{
+    private const int Chunk = 1_000;
+    private readonly BenchSettings _settings;
+    private readonly BenchDatabase _database;
+    private readonly BenchHost _host;
+    private readonly ServiceProvider _services;
+    private readonly BulkControl _control;
+
+    private OperationSpace(BenchSettings settings, BenchDatabase database, string prefix, BenchHost host)
+    {
+        (_settings, _database, _host) = (settings, database, host);
+        _services = new ServiceCollection().AddLogging().AddConsoleData(database.ConnectionString).BuildServiceProvider();
+        _control = new BulkControl(host.Redis, new JobCatalogue(host.Redis, TimeProvider.System));
+        Console = new ConsoleSettings(settings.Redis, prefix, database.ConnectionString);
+    }
+
+    public ConsoleSettings Console { get; }
+
+    public OperationStore Operations => _services.GetRequiredService<OperationStore>();
+
+    public static async Task<OperationSpace> OpenAsync(BenchSettings settings)
+    {
+        var database = await BenchDatabase.OpenAsync(settings);
+        var prefix = BenchHost.NewPrefix();
+        var space = new OperationSpace(settings, database, prefix, await BenchHost.StartAsync(settings, prefix));
+        await space._services.GetRequiredService<ConsoleDatabase>().MigrateAsync();
+        return space;
+    }
+
+    /// <summary>Makes jobs that failed a minute ago, in Redis and in the history.</summary>
+    /// <returns>Their group.</returns>
+    public async Task<Guid> FailAsync(int jobs)
+    {
+        var failure = new FailureIdentity(Guid.NewGuid(), "The charge was refused", "Shop.Payments.Charge");
+        var at = (await _control.GetTimeAsync()).AddMinutes(-1);
+        var history = _services.GetRequiredService<HistoryStore>();
+        var term = await history.TryAcquireAsync("bench", 600) ?? throw new InvalidOperationException("Another process stores the history.");
+        var number = 0;
+        foreach (var chunk in Enumerable.Range(0, jobs).Chunk(Chunk))
+        {
+            var ids = chunk.Select(_ => Guid.NewGuid().ToString("D")).ToList();
+            await WriteJobsAsync(ids, at.ToUnixTimeMilliseconds());
+            await history.WriteAsync(term.Epoch, Batch([.. ids.Select(id => Row(id, at, ++number, failure))], at, number));
+        }
+        await history.ReleaseAsync(term.Epoch);
+        return failure.Id;
+    }
+
+    /// <summary>Waits until a console runs operations.</summary>
+    public async Task AttendedAsync()
+    {
+        while (!await Operations.IsAttendedAsync())
+            await Task.Delay(20);
+    }
+
+    /// <summary>Retries a group as the page does.</summary>
+    public async Task<Guid> StartAsync(Guid group, int? perMinute)
+    {
+        var ids = await Operations.JobsOfGroupAsync(group, BulkLimits.Jobs);
+        var draft = new BulkDraft { Kind = BulkKind.Retry, Source = BulkSource.Group, SourceText = group.ToString("D"), Title = "bench", PerMinute = perMinute, Reason = "measured" };
+        var made = await Operations.CreateAsync(draft, "bench", await _control.GetTimeAsync(), ids);
+        return made.Id ?? throw new InvalidOperationException(made.Refusal);
+    }
+
+    /// <summary>How often each job was put back, by the events in the stream.</summary>
+    public async Task<Dictionary<string, int>> RetriesAsync()
+    {
+        var times = new Dictionary<string, int>(StringComparer.Ordinal);
+        var from = "-";
+        while (true)
+        {
+            var page = (RedisResult[])(await _host.Redis.RunAsync("XRANGE", database => database.ExecuteAsync("XRANGE", (RedisKey)_host.Redis.Keys.Events, from, "+", "COUNT", "5000")))!;
+            foreach (var fields in page.Select(entry => (string[])((RedisResult[])entry!)[1]!).Where(fields => fields[1] == "enqueued"))
+                times[fields[3]] = times.GetValueOrDefault(fields[3]) + 1;
+            if (page.Length == 0)
+                return times;
+            from = "(" + (string)((RedisResult[])page[^1]!)[0]!;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.ClearAsync();
+        await _host.DisposeAsync();
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private async Task WriteJobsAsync(List<string> ids, long at)
+    {
+        var keys = _host.Redis.Keys;
+        var arguments = string.Create(CultureInfo.InvariantCulture, $"[\"{at}\",\"\\\"eur\\\"\"]");
+        await _host.Redis.RunAsync("filling", async database =>
+        {
+            await Task.WhenAll(ids.SelectMany(id => (Task[])
+            [
+                database.HashSetAsync(keys.Job(id), [new("Type", "Shop.Payments, Shop"), new("Method", "Charge"), new("ParameterTypes", """["System.Int64","System.String"]"""), new("Arguments", arguments), new("CreatedAt", at), new("State", "Failed"), new("Queue", "payments")]),
+                database.HashSetAsync(keys.JobStateData(id), [new("State", "Failed"), new("FailedAt", at), new("ExceptionType", "Shop.PaymentException"), new("ExceptionMessage", "The charge was refused"), new("ExceptionDetails", "Shop.PaymentException: The charge was refused\n   at Shop.Payments.Charge()")]),
+                database.ListRightPushAsync(keys.JobHistory(id), $$"""{"FailedAt":"{{at}}","State":"Failed","Reason":null,"CreatedAt":"{{at}}"}"""),
+                database.SortedSetAddAsync(keys.Failed, id, at / 1000),
+            ]));
+            return 0;
+        });
+    }
+
+    private static AttemptRow Row(string id, DateTimeOffset at, int number, FailureIdentity failure) => new()
+    {
+        EndedAt = at,
+        Sequence = number,
+        JobId = id,
+        Type = "payments.charge",
+        TypeName = "Shop.Payments.Charge",
+        Queue = "payments",
+        Outcome = AttemptOutcome.Failed,
+        Attempt = 1,
+        CreatedAt = at,
+        EnqueuedAt = at,
+        StartedAt = at,
+        WaitMs = 0,
+        RunMs = 0,
+        ErrorType = "Shop.PaymentException",
+        ErrorMessage = "The charge was refused",
+        Failure = failure,
+    };
+
+    private static HistoryBatch Batch(AttemptRow[] rows, DateTimeOffset at, int number) => new()
+    {
+        Position = string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeMilliseconds()}-{number}"),
+        PositionAt = at,
+        Events = rows.Length,
+        Attempts = rows,
+    };
+}

@@ -1,0 +1,50 @@
+using OpsConsole.Data.Failures;
+using OpsConsole.Data.Operations;
+using OpsConsole.Web.Controls;
+
+namespace OpsConsole.Web.Operations;
+
+/// <summary>Where the jobs of an operation come from, as an address names it.</summary>
+/// <param name="Text">Id of the group, or the query; empty for a selection.</param>
+/// <param name="Ids">The selection.</param>
+internal sealed record OperationSource(BulkSource Kind, string Text, IReadOnlyList<string> Ids)
+{
+    /// <summary>Most ids that an address can carry.</summary>
+    public const int MostInAddress = 200;
+
+    /// <summary>Null when the address names none.</summary>
+    public static OperationSource? Of(string? group, string? ids)
+    {
+        if (Guid.TryParse(group, out var id))
+            return new(BulkSource.Group, id.ToString("D"), []);
+        var selected = (ids ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).Take(MostInAddress).ToList();
+        return selected.Count > 0 ? new(BulkSource.Selection, "", selected) : null;
+    }
+}
+
+/// <summary>Jobs of a source, the one that failed last first.</summary>
+/// <param name="Title">What they are called.</param>
+/// <param name="Note">What was not looked at, or null.</param>
+/// <param name="Fault">Why the source cannot be read, or null.</param>
+internal sealed record SourceJobs(string Title, IReadOnlyList<string> Ids, string? Note = null, string? Fault = null);
+
+/// <summary>Reads which jobs a source has. Changes nothing.</summary>
+internal sealed class SourceReader(OperationStore store, GroupStore groups)
+{
+    public Task<SourceJobs> ReadAsync(OperationSource source, CancellationToken cancel) => source.Kind switch
+    {
+        BulkSource.Group => ReadGroupAsync(Guid.Parse(source.Text), cancel),
+        _ => Task.FromResult(new SourceJobs(source.Ids.Count == 1 ? "job " + source.Ids[0] : $"{NumberText.Count(source.Ids.Count)} selected jobs", source.Ids)),
+    };
+
+    private async Task<SourceJobs> ReadGroupAsync(Guid group, CancellationToken cancel)
+    {
+        var ids = await store.JobsOfGroupAsync(group, BulkLimits.Jobs, cancel);
+        var title = await groups.GetAsync(group, cancel) is { Group: var found }
+            ? $"{(found.ErrorType.Length > 0 ? found.ErrorType[(found.ErrorType.LastIndexOf('.') + 1)..] : "Lost workers")} in {found.JobType}: {found.Template}"
+            : "group " + group.ToString("D");
+        return new SourceJobs(title, ids, IsCut(ids.Count));
+    }
+
+    private static string? IsCut(int count) => count >= BulkLimits.Jobs ? $"These are the newest {NumberText.Count(BulkLimits.Jobs)}; one operation takes no more." : null;
+}
