@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace OpsConsole.Data.History;
 
-/// <summary>Writes the columns of an attempt in the order in which <see cref="AttemptTable"/> names them, made storable.</summary>
+/// <summary>Writes the columns of an attempt in the order in which <see cref="AttemptTable"/> names them.</summary>
 internal readonly struct AttemptCopy(NpgsqlBinaryImporter import, CancellationToken cancel)
 {
     public async Task WriteAsync(AttemptRow row)
@@ -12,10 +12,10 @@ internal readonly struct AttemptCopy(NpgsqlBinaryImporter import, CancellationTo
         await WriteTimesAsync(row);
         await JsonAsync(row.Arguments);
         await JsonAsync(row.Result);
-        await TextAsync(row.ErrorType, AttemptLimits.ErrorType);
-        await TextAsync(row.ErrorMessage, AttemptLimits.ErrorMessage);
-        await TextAsync(row.Stack, AttemptLimits.Stack);
-        await TextAsync(row.Reason, AttemptLimits.Reason);
+        await TextAsync(row.ErrorType);
+        await TextAsync(row.ErrorMessage);
+        await TextAsync(row.Stack);
+        await TextAsync(row.Reason);
         await ValueAsync(row.Failure?.Id, NpgsqlDbType.Uuid);
         await WriteOriginAsync(row);
         await import.WriteAsync((short)row.Cut, NpgsqlDbType.Smallint, cancel);
@@ -28,7 +28,7 @@ internal readonly struct AttemptCopy(NpgsqlBinaryImporter import, CancellationTo
         await import.WriteAsync(row.EndedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancel);
         await import.WriteAsync(row.Sequence, NpgsqlDbType.Integer, cancel);
         foreach (var name in (string[])[row.JobId, row.Type, row.TypeName, row.Queue, row.Worker, row.Host, row.Version])
-            await TextAsync(name, AttemptLimits.Name);
+            await TextAsync(name);
         await import.WriteAsync((short)row.Outcome, NpgsqlDbType.Smallint, cancel);
         await import.WriteAsync(row.Attempt, NpgsqlDbType.Integer, cancel);
     }
@@ -46,19 +46,14 @@ internal readonly struct AttemptCopy(NpgsqlBinaryImporter import, CancellationTo
     {
         await ValueAsync(row.ScheduleId, NpgsqlDbType.Uuid);
         await TimeAsync(row.NominalAt);
-        await TextAsync(row.Owner, AttemptLimits.Name);
-        await import.WriteAsync(Tags(row.Tags), NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
-        await TextAsync(row.ParentId, AttemptLimits.Name);
+        await TextAsync(row.Owner);
+        await import.WriteAsync<string[]>([.. row.Tags], NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
+        await TextAsync(row.ParentId);
     }
 
-    private static string[] Tags(IReadOnlyList<string> tags) =>
-        tags.Count == 0 ? [] : [.. tags.Take(AttemptLimits.Tags).Select(tag => StoredText.Clean(tag, AttemptLimits.Tag))];
+    private Task TextAsync(string? text) => text is null ? import.WriteNullAsync(cancel) : import.WriteAsync(text, NpgsqlDbType.Text, cancel);
 
-    private Task TextAsync(string? text, int most) =>
-        text is null ? import.WriteNullAsync(cancel) : import.WriteAsync(StoredText.Clean(text, most), NpgsqlDbType.Text, cancel);
-
-    private Task JsonAsync(string? json) =>
-        json is null ? import.WriteNullAsync(cancel) : import.WriteAsync(StoredJson.Clean(json, AttemptLimits.Json), NpgsqlDbType.Jsonb, cancel);
+    private Task JsonAsync(string? json) => json is null ? import.WriteNullAsync(cancel) : import.WriteAsync(json, NpgsqlDbType.Jsonb, cancel);
 
     private Task TimeAsync(DateTimeOffset? at) => ValueAsync(at?.UtcDateTime, NpgsqlDbType.TimestampTz);
 

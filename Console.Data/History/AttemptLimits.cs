@@ -11,7 +11,7 @@ public static class AttemptLimits
     public const int Tag = 200;
     public const int Tags = 50;
     public const int Reason = 2_000;
-    public const int ErrorType = 1_000;
+    public const int ErrorType = 512;
     public const int ErrorMessage = 1 << 20;
     public const int Stack = 1 << 20;
     public const int Json = 1 << 20;

@@ -22,7 +22,7 @@ public sealed partial class HistoryStore(HistoryDatabase database, PartitionStor
     /// <summary>Writes a batch, all or nothing. After an exception it may be repeated: what is there already is not written again.</summary>
     public async Task<HistoryWrite> WriteAsync(long epoch, HistoryBatch batch, CancellationToken cancel = default)
     {
-        batch = StrayTimes.LeaveOut(batch, time.GetUtcNow());
+        batch = StorableBatch.Of(StrayTimes.LeaveOut(batch, time.GetUtcNow()));
         try
         {
             await partitions.EnsureAsync(DayPartition.Of(batch.Attempts), cancel);

@@ -33,6 +33,21 @@ public class AttemptTableTests
     }
 
     [Fact]
+    public async Task An_attempt_that_the_database_refuses_all_the_same_is_stored_without_its_payload_and_holds_up_nobody()
+    {
+        await using var space = await HistorySpace.OpenAsync();
+        var epoch = await space.AcquireAsync();
+        // A refusal for what is in a row, as nobody could foresee it.
+        await space.AskAsync("""ALTER TABLE "Attempts" ADD CHECK (1 / (CASE WHEN "Arguments" ? 'poison' THEN 0 ELSE 1 END) = 1)""");
+        var rows = Enumerable.Range(0, 9).Select(i => SomeHistory.Attempt(space.Now, "job-" + i, sequence: i) with { Arguments = i is 3 or 8 ? """{"poison":1}""" : """{"a":1}""" });
+
+        Assert.Equal(HistoryWrite.Stored, await space.Store.WriteAsync(epoch, SomeHistory.Batch([.. rows]), HistorySpace.Cancel));
+
+        Assert.Equal(9, await space.CountAsync());
+        Assert.Equal("job-3 job-8", await space.AskAsync("""SELECT string_agg("JobId", ' ' ORDER BY "JobId") FROM "Attempts" WHERE "Arguments" IS NULL AND "Cut" <> 0"""));
+    }
+
+    [Fact]
     public async Task Each_attempt_goes_into_the_table_of_its_outcome_and_day()
     {
         await using var space = await HistorySpace.OpenAsync();

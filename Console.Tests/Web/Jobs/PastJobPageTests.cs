@@ -60,7 +60,7 @@ public sealed class PastJobPageTests : BunitContext, IAsyncLifetime
 
         await page.WaitForAssertionAsync(() => Assert.Equal("reports.generate", page.Find("h1").TextContent), TimeSpan.FromSeconds(30));
         Assert.Contains("Redis no longer has this job", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Stored cut, because of its size: the stack.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Not stored whole: the stack.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("marked as secret", page.Markup, StringComparison.Ordinal);
         Assert.Contains("customer", page.Find(".json").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("script, img, .exception b b, .chip i"));
