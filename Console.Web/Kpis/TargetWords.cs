@@ -63,9 +63,9 @@ public static class TargetWords
         _ => $"{Whole(budget.Used.Value)} % used",
     };
 
-    /// <summary>"6,990 of 13,800 failed jobs".</summary>
+    /// <summary>"6,990 failed jobs of 13,800 allowed", "14 failed jobs, 2 allowed".</summary>
     public static string Spent(Target target, ErrorBudget budget) =>
-        $"{NumberText.Count(budget.Bad)} of {Allowed(budget.Allowed)} {Broken(target.Measure, budget.Allowed < 1.5 ? 1 : 2)}";
+        $"{NumberText.Count(budget.Bad)} {Broken(target.Measure, budget.Bad)}{(budget.Bad <= budget.Allowed ? " of " : ", ")}{Allowed(budget.Allowed)} allowed";
 
     /// <summary>How long the rest lasts, as a sentence without its full stop; null when that says nothing.</summary>
     public static string? Lasting(ErrorBudget budget, KpiRange range)
