@@ -24,9 +24,9 @@ public sealed class KpiReader(FigureStore figures, LabelStore labels, OnTimeStor
         var range = KpiRange.Of(period, zone, time.GetUtcNow());
         var set = await targets.ListAsync(cancel);
         var wanted = set.Where(target => target.Kind == TargetKind.Schedule).Select(target => target.ScheduleId).ToList();
-        var now = await StretchAsync(range.From, range.Until, wanted, schedules, cancel);
-        var whole = await StretchAsync(range.FromBefore, range.EndBefore, wanted, 0, cancel);
         var hours = await onTime.HoursAsync(range.FromBefore, range.Until, cancel);
+        var now = await StretchAsync(range.From, range.Until, Sum(hours, range.From, range.Until), wanted, schedules, cancel);
+        var whole = await StretchAsync(range.FromBefore, range.EndBefore, Sum(hours, range.FromBefore, range.EndBefore), wanted, 0, cancel);
         var volume = await labels.HoursAsync(range.FromBefore, range.Until, cancel);
         return new KpiReport
         {
@@ -51,8 +51,8 @@ public sealed class KpiReader(FigureStore figures, LabelStore labels, OnTimeStor
         if (set.Count == 0)
             return [];
         // Of a period that is over nothing burns any more.
-        var hour = range.IsOver ? null : (await StretchAsync(range.Now - s_hour, range.Now, wanted, 0, cancel)).Stretch;
-        var sixHours = range.IsOver ? null : (await StretchAsync(range.Now - s_sixHours, range.Now, wanted, 0, cancel)).Stretch;
+        var hour = range.IsOver ? null : await LatestAsync(range.Now, s_hour, wanted, cancel);
+        var sixHours = range.IsOver ? null : await LatestAsync(range.Now, s_sixHours, wanted, cancel);
         return [.. set.Select(target =>
         {
             var before = TargetCount.Of(target, whole);
@@ -62,17 +62,23 @@ public sealed class KpiReader(FigureStore figures, LabelStore labels, OnTimeStor
         })];
     }
 
+    /// <summary>Up to now, to the second and not by whole hours.</summary>
+    private async Task<KpiStretch> LatestAsync(DateTimeOffset now, TimeSpan length, IReadOnlyList<Guid> wanted, CancellationToken cancel)
+    {
+        var hours = await onTime.HoursAsync(now - length, now, cancel);
+        return (await StretchAsync(now - length, now, hours.Aggregate(default(OnTimeTally), (sum, hour) => sum + hour.Tally), wanted, 0, cancel)).Stretch;
+    }
+
     private async Task<(KpiStretch Stretch, IReadOnlyList<ScheduleOnTime> Listed)> StretchAsync(
-        DateTimeOffset from, DateTimeOffset until, IReadOnlyList<Guid> wanted, int worst, CancellationToken cancel)
+        DateTimeOffset from, DateTimeOffset until, OnTimeTally allSchedules, IReadOnlyList<Guid> wanted, int worst, CancellationToken cancel)
     {
         if (until <= from)
             return (new KpiStretch(new FigureTotals(), new Dictionary<string, FigureTotals>(), default, new Dictionary<Guid, OnTimeTally>()), []);
         var types = await figures.GetByAsync(FigureFacet.Type, FigureFilter.None, from, until, cancel: cancel);
         var listed = worst + wanted.Count == 0 ? [] : await onTime.SchedulesAsync(from, until, wanted, worst, cancel);
-        var hours = await onTime.HoursAsync(from, until, cancel);
         var stretch = new KpiStretch(
             await TotalAsync(from, until, cancel), types.ToDictionary(type => type.Name, type => type.Totals, StringComparer.Ordinal),
-            hours.Aggregate(default(OnTimeTally), (sum, hour) => sum + hour.Tally), listed.ToDictionary(schedule => schedule.ScheduleId, schedule => schedule.Tally));
+            allSchedules, listed.ToDictionary(schedule => schedule.ScheduleId, schedule => schedule.Tally));
         return (stretch, listed);
     }
 
