@@ -6,6 +6,7 @@ using OpsConsole.Web.History;
 using OpsConsole.Web.Jobs;
 using OpsConsole.Web.Kpis;
 using OpsConsole.Web.Live;
+using OpsConsole.Web.Metrics;
 using OpsConsole.Web.Operations;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Schedules;
@@ -24,6 +25,7 @@ builder.Services.AddKpis();
 builder.Services.AddTelemetry();
 builder.Services.AddOperations();
 builder.Services.AddDetailedHealth();
+builder.Services.AddMetricsPage();
 builder.Services.AddShell();
 // What people type comes in one message: 64 KB of arguments, a thousand holidays, pasted files.
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);

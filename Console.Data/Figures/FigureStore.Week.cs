@@ -22,6 +22,23 @@ public sealed partial class FigureStore
         return week;
     }
 
+    /// <summary>Names that anything ended or arrived under on the days of this stretch, in their order.</summary>
+    public async Task<FigureNames> GetNamesAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel = default)
+    {
+        await using var command = database.Reading.CreateCommand("""
+            SELECT DISTINCT "Facet", "Type" || "Queue" || "Host" AS name FROM "Figures"
+            WHERE "Grain" = 3 AND "Facet" IN (1, 2, 3) AND "At" >= $1 AND "At" < $2 AND ("Type" <> '' OR "Queue" <> '' OR "Host" <> '') ORDER BY 1, 2 LIMIT $3
+            """);
+        command.Parameters.AddAll([Sql.OfTime(FigureGrain.Day.Floor(from)), Sql.OfTime(until), Sql.Of(3 * FigureLimits.Rows)]);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var names = new List<(FigureFacet Facet, string Name)>();
+        while (await row.ReadAsync(cancel))
+            names.Add(((FigureFacet)row.GetInt16(0), row.GetString(1)));
+        return new FigureNames(Of(FigureFacet.Type), Of(FigureFacet.Queue), Of(FigureFacet.Host));
+
+        List<string> Of(FigureFacet facet) => [.. names.Where(one => one.Facet == facet).Select(one => one.Name).Order(StringComparer.OrdinalIgnoreCase).Take(FigureLimits.Rows)];
+    }
+
     /// <summary>Versions that were first seen in this stretch, the newest first.</summary>
     /// <param name="host">Only on this one; null for the first of all hosts.</param>
     public async Task<IReadOnlyList<Deploy>> GetDeploysAsync(DateTimeOffset from, DateTimeOffset until, string? host = null, CancellationToken cancel = default)
@@ -62,6 +79,12 @@ public sealed partial class FigureStore
         command.Parameters.AddAll([Sql.Of((short)grain), Sql.OfTime(before), Sql.Of(limit)]);
         return await command.ExecuteNonQueryAsync(cancel);
     }
+}
+
+/// <summary>Names that figures can be narrowed down to.</summary>
+public sealed record FigureNames(IReadOnlyList<string> Types, IReadOnlyList<string> Queues, IReadOnlyList<string> Hosts)
+{
+    public static readonly FigureNames None = new([], [], []);
 }
 
 /// <summary>What ended by weekday and hour.</summary>

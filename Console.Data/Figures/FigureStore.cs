@@ -58,11 +58,14 @@ public sealed partial class FigureStore(HistoryDatabase database, IOptions<Figur
             .OrderByDescending(named => named.Totals.Ended).ThenBy(named => named.Name, StringComparer.Ordinal).Take(Math.Clamp(limit, 1, FigureLimits.Rows))];
     }
 
-    /// <summary>The oldest day of which anything is known, or null.</summary>
-    public async Task<DateTimeOffset?> GetFirstDayAsync(CancellationToken cancel = default)
+    /// <summary>Since when anything is known: the begin of the oldest hour, or of the oldest day where hours are no longer kept. Null when nothing is.</summary>
+    public async Task<DateTimeOffset?> GetKnownSinceAsync(CancellationToken cancel = default)
     {
-        await using var command = database.Reading.CreateCommand("""SELECT min("At") FROM "Figures" WHERE "Grain" = $1 AND "Facet" = $2""");
-        command.Parameters.AddAll([Sql.Of((short)FigureGrain.Day), Sql.Of((short)FigureFacet.All)]);
+        await using var command = database.Reading.CreateCommand("""
+            SELECT coalesce(
+                (SELECT min(h."At") FROM "Figures" h WHERE h."Grain" = 2 AND h."Facet" = 0 AND h."At" >= d.first AND h."At" < d.first + interval '1 day'), d.first)
+            FROM (SELECT min("At") AS first FROM "Figures" WHERE "Grain" = 3 AND "Facet" = 0) d
+            """);
         return await command.ExecuteScalarAsync(cancel) is DateTime first ? new DateTimeOffset(first) : null;
     }
 

@@ -79,6 +79,7 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
             "/schedules/new", "/schedules/new?type=walk.typed", $"/schedules/new?copy={schedule.Id}", $"/schedules/{schedule.Id}/edit", $"/schedules/{Guid.NewGuid()}/edit",
             "/schedules/calendar?view=day", "/schedules/calendar?view=week", "/schedules/calendar?view=month", "/schedules/calendar?view=month&date=2027-01-01&at=2027-01-01T00:00",
             "/schedules/calendars", "/schedules/calendars?new=1", "/schedules/calendars?name=no-such-calendar",
+            "/metrics/overview", "/metrics/overview?range=30d&compare=week&by=host&heat=rate",
             "/kpis", "/kpis?period=week&show=ontime&compare=no", "/kpis?period=quarter&day=2001-01-01",
             "/operations", "/operations/new", "/operations/new?ids=" + jobs[1], "/operations/" + await OperateAsync(jobs[1]), "/operations/" + Guid.NewGuid(),
             "/trigger", "/trigger/walk.typed", "/trigger/no.such.type", "/audit", "/users", "/account",

@@ -33,6 +33,10 @@ public static class Links
     public static string Jobs(JobState? state = null, string? queue = null, string? type = null, string? after = null) =>
         "/jobs" + Query(("state", state is { } s ? StateName(s) : null), ("queue", queue), ("type", type), ("after", after));
 
+    /// <summary>What a search finds among live and past jobs.</summary>
+    /// <param name="query">As it would be typed.</param>
+    public static string JobSearch(string query, string? after = null) => "/jobs" + Query(("q", query), ("after", after));
+
     /// <summary>Failures, narrowed down.</summary>
     public static string FailuresOf(JobState? state = null, string? type = null, string? queue = null, string? after = null) =>
         Failures + Query(("state", state is { } s ? StateName(s) : null), ("type", type), ("queue", queue), ("after", after));
@@ -97,6 +101,12 @@ public static class Links
     /// <summary>A service report as a file.</summary>
     /// <param name="format">csv or xlsx.</param>
     public static string KpiFile(string format, string period, string day) => $"/kpis/file.{format}" + Query(("period", period), ("day", day));
+
+    /// <summary>Figures over time; <c>/metrics</c> itself is for machines.</summary>
+    /// <param name="until">End, UTC, to the minute; null for now.</param>
+    public static string Metrics(
+        string? range = null, string? until = null, string? type = null, string? queue = null, string? host = null, string? compare = null, string? by = null, string? heat = null) =>
+        "/metrics/overview" + Query(("range", range), ("until", until), ("type", type), ("queue", queue), ("host", host), ("compare", compare), ("by", by), ("heat", heat));
 
     /// <summary>How a state is written in an address.</summary>
     public static string StateName(JobState state) => state.ToString().ToLowerInvariant();

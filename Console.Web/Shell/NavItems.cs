@@ -20,6 +20,7 @@ public static class NavItems
         ]),
         ("Understand",
         [
+            new NavItem("Metrics", Links.Metrics(), "metrics", Permissions.View),
             new NavItem("Service report", Links.Kpis(), "kpi", Permissions.ViewFigures),
         ]),
         ("Administer",

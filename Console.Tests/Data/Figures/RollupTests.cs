@@ -136,7 +136,7 @@ public sealed class RollupTests : IAsyncLifetime
         Assert.Equal(0, await Figures.PruneAsync(FigureGrain.Hour, 1_000, cancel: Cancel));
         Assert.Equal(1, (await Figures.GetTotalAsync(All, Noon.AddDays(-20).AddMinutes(-30), Noon.AddDays(-20).AddMinutes(30), cancel: Cancel)).Ended);
         Assert.Equal(1, (await Figures.GetTotalAsync(All, Noon, Noon.AddMinutes(1), cancel: Cancel)).Ended);
-        Assert.Equal(FigureGrain.Day.Floor(Noon.AddDays(-20)), await Figures.GetFirstDayAsync(cancel: Cancel));
+        Assert.Equal(Noon.AddDays(-20), await Figures.GetKnownSinceAsync(Cancel));
     }
 
     private static AttemptRow Of(string type, string queue, string host, AttemptOutcome outcome, DateTimeOffset at, long run) =>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using OpsConsole.Data.Figures;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Tests.Support;
 using OpsConsole.Web.Configuration;
@@ -44,7 +45,7 @@ public class ExampleSettingsTests
 
     /// <summary>The classes that name a section of the console's configuration.</summary>
     private static Dictionary<string, Type> OptionTypes() =>
-        typeof(DatabaseOptions).Assembly.GetTypes().Append(typeof(JobStorageOptions))
+        typeof(DatabaseOptions).Assembly.GetTypes().Append(typeof(JobStorageOptions)).Append(typeof(FigureOptions))
             .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is not null)
             .ToDictionary(type => (string)type.GetField("Section")!.GetRawConstantValue()!);
 }

@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Components;
+using OpsConsole.Data;
+using OpsConsole.Data.Figures;
+using OpsConsole.Web.Shell;
+
+namespace OpsConsole.Web.Metrics;
+
+/// <summary>How it went over time: throughput, failures, waits, run times, depths and slots. Everything that it shows is in its address.</summary>
+public sealed partial class MetricsPage
+{
+    private static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(15);
+    private static readonly (FigureFacet Facet, string Title)[] Facets = [(FigureFacet.Type, "Job type"), (FigureFacet.Queue, "Queue"), (FigureFacet.Host, "Host")];
+    private readonly CancellationTokenSource _left = new();
+    private MetricsAddress? _address;
+    private MetricsPicture? _picture;
+    private IReadOnlyList<MetricsChart> _charts = [];
+    private string? _problem;
+    private bool _isBusy, _isTable;
+
+    [SupplyParameterFromQuery(Name = "range")] public string? RangeKey { get; set; }
+
+    [SupplyParameterFromQuery] public string? Until { get; set; }
+
+    [SupplyParameterFromQuery] public string? Type { get; set; }
+
+    [SupplyParameterFromQuery] public string? Queue { get; set; }
+
+    [SupplyParameterFromQuery] public string? Host { get; set; }
+
+    [SupplyParameterFromQuery(Name = "compare")] public string? CompareKey { get; set; }
+
+    [SupplyParameterFromQuery] public string? By { get; set; }
+
+    [SupplyParameterFromQuery] public string? Heat { get; set; }
+
+    [Inject] private MetricsReader Reader { get; set; } = default!;
+
+    [Inject] private ViewerTime Viewer { get; set; } = default!;
+
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    private MetricsAddress Address => _address!;
+
+    private FigureNames Names => _picture?.Names ?? FigureNames.None;
+
+    private DateTimeOffset Last => Address.Until is { } until && until < Viewer.Now ? until : Viewer.Now;
+
+    private string Earlier => (Address with { Until = Last - Address.Range.Length }).Href;
+
+    private string? Later => Address.Until is not { } until || until >= Viewer.Now ? null
+        : (Address with { Until = until + Address.Range.Length is var later && later < Viewer.Now ? later : null }).Href;
+
+    private string WeeksBack => Math.Ceiling(Address.Range.Length.TotalDays / 7) is var weeks && weeks <= 1 ? "last week" : $"{weeks:0} weeks before";
+
+    private string BeforeWords => Address.Compare == MetricsCompare.Week ? $"on the same days {WeeksBack}" : "in the time before";
+
+    protected override Task OnParametersSetAsync()
+    {
+        var address = MetricsAddress.Read(RangeKey, Until, Type, Queue, Host, CompareKey, By, Heat);
+        if (address == _address) return Task.CompletedTask;
+        _address = address;
+        _isBusy = _picture is not null;
+        return LoadAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _ = LookAgainAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _left.CancelAsync();
+        _left.Dispose();
+    }
+
+    private async Task LoadAsync()
+    {
+        var address = Address;
+        try
+        {
+            var picture = await Reader.ReadAsync(address, Viewer.Zone, _left.Token);
+            // Meanwhile something else may have been asked for.
+            if (address != _address) return;
+            (_picture, _problem, _isBusy) = (picture, null, false);
+            _charts = MetricsCharts.Of(picture, Viewer);
+        }
+        catch (Exception e) when (ConsoleDatabase.IsAway(e))
+        {
+            (_problem, _isBusy) = ("the database does not answer. What ends now is counted when it is back", false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+
+    private Task LookAgainAsync() => PageLoop.RunAsync(Clock, LookAgainEvery, () => InvokeAsync(async () =>
+    {
+        // What is over changes no more, but for what comes late.
+        await LoadAsync();
+        StateHasChanged();
+    }), _left.Token);
+
+    private void Go(MetricsAddress address) => Navigation.NavigateTo(address.Href);
+
+    private void Compare(ChangeEventArgs args) => Go(Address with { Compare = Enum.TryParse<MetricsCompare>(args.Value as string, out var compare) ? compare : MetricsCompare.Before });
+}
