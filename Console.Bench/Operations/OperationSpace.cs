@@ -60,6 +60,8 @@ internal sealed class OperationSpace : IAsyncDisposable
         return failure.Id;
     }
 
+    public Task<double> RedisProcessorSecondsAsync() => _host.RedisProcessorSecondsAsync();
+
     /// <summary>Waits until a console runs operations.</summary>
     public async Task AttendedAsync()
     {

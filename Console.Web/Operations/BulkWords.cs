@@ -59,7 +59,7 @@ internal static class BulkWords
         BulkItemState.Deleted => ("Deleted since", "deleted", "deleted"),
         BulkItemState.Unknown => ("Not known", "waiting", "unknown"),
         BulkItemState.Retried => ("Left out: retried already", "waiting", "skipped"),
-        BulkItemState.HasSucceeded => ("Left out: has succeeded", "waiting", "skipped"),
+        BulkItemState.HasSucceeded => ("Left out: succeeded", "waiting", "skipped"),
         BulkItemState.IsDeleted => ("Left out: deleted", "waiting", "skipped"),
         BulkItemState.FailedSince => ("Left out: failed again since", "waiting", "skipped"),
         BulkItemState.Missing => ("Left out: dropped by Redis", "waiting", "skipped"),
