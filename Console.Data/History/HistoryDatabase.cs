@@ -9,6 +9,7 @@ public sealed class HistoryDatabase : IAsyncDisposable
     {
         Writing = Source(connectionString, pool: 4, commandSeconds: 60);
         Reading = Source(connectionString, pool: 20, commandSeconds: 15);
+        Searching = SearchSource(connectionString);
     }
 
     /// <summary>For the ingestion and the upkeep of the tables.</summary>
@@ -17,11 +18,24 @@ public sealed class HistoryDatabase : IAsyncDisposable
     /// <summary>For pages and exports.</summary>
     public NpgsqlDataSource Reading { get; }
 
+    /// <summary>For searches: every statement is planned for its own values, and none runs for long.</summary>
+    public NpgsqlDataSource Searching { get; }
+
     public async ValueTask DisposeAsync()
     {
+        await Searching.DisposeAsync();
         await Writing.DisposeAsync();
         await Reading.DisposeAsync();
     }
+
+    // Compiling a plan takes longer than these plans run.
+    private static NpgsqlDataSource SearchSource(string connectionString) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = 10,
+            CommandTimeout = 30,
+            Options = "-c plan_cache_mode=force_custom_plan -c jit=off -c statement_timeout=20000",
+        }.ConnectionString);
 
     private static NpgsqlDataSource Source(string connectionString, int pool, int commandSeconds) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)

@@ -4,6 +4,8 @@ using OpsConsole.Data.Failures;
 using OpsConsole.Data.Figures;
 using OpsConsole.Data.Figures.Labels;
 using OpsConsole.Data.Operations;
+using OpsConsole.Data.History.Search;
+using OpsConsole.Data.History.Search.Names;
 using OpsConsole.Data.Views;
 
 namespace OpsConsole.Data.History;
@@ -19,8 +21,10 @@ internal static class HistoryServices
         services.AddSingleton<AttemptReader>();
         services.AddSingleton<DatabaseFactsReader>();
         services.TryAddSingleton(new HistoryRetention());
+        services.AddSingleton<AttemptSearch>();
         // The parts of a batch, in the order in which they are written.
         services.AddSingleton<IHistoryPart, AttemptTable>();
+        services.AddSingleton<IHistoryPart, NameWriter>();
         services.AddFigures();
         services.AddSingleton<IHistoryPart, GroupWriter>();
         services.AddLabels();

@@ -20,7 +20,12 @@ internal static class LateIndexes
         new("Worker", """btree ("Worker", "EndedAt", "Sequence")"""),
         new("Tags", """gin ("Tags")"""),
         new("Arguments", """gin ("Arguments" jsonb_path_ops)"""),
-        new("ErrorMessage", """gin ("ErrorMessage" gin_trgm_ops)""", NeedsTrigrams: true, RetentionClass.Failed),
+        new("Host", """btree ("Host", "EndedAt", "Sequence")"""),
+        new("Version", """btree ("Version", "EndedAt", "Sequence")"""),
+        new("RunMs", """btree ("RunMs")"""),
+        new("WaitMs", """btree ("WaitMs")"""),
+        // What a search for a word looks into. All in one, so that an attempt with the word in any of them is found by it.
+        new("Text", """gin (("Arguments"::text) gin_trgm_ops, "ErrorType" gin_trgm_ops, "ErrorMessage" gin_trgm_ops, "Reason" gin_trgm_ops)""", NeedsTrigrams: true),
     ];
 
     /// <returns>Names of those that were built now.</returns>

@@ -22,10 +22,16 @@ internal static class QueryMatch
         GuidValue group => job.GroupId == group.Id,
         SpanValue span => Compare(term.Field == QueryField.Run ? job.Run : job.Wait, span.Span, term.Operator),
         NumberValue number => Compare((decimal?)job.Attempt, number.Number, term.Operator),
-        PatternValue pattern when term.IsName => Names(term.Field, job).Any(name => name is not null && pattern.Pattern.IsWhole(name)),
+        PatternValue pattern when term.IsName => IsName(pattern.Pattern, Names(term.Field, job)),
         PatternValue pattern => IsId(term, pattern, job) || Texts(term.Field, job).Any(text => text is not null && pattern.Pattern.IsWithin(text)),
         _ => throw new InvalidOperationException($"A {value.GetType().Name} cannot be matched."),
     };
+
+    /// <summary>An empty name asks for those without one, a wildcard alone for those with one.</summary>
+    private static bool IsName(TextPattern pattern, IReadOnlyList<string?> names) =>
+        pattern.IsEmpty ? names.All(string.IsNullOrEmpty)
+        : pattern.IsAnything ? !names.All(string.IsNullOrEmpty)
+        : names.Any(name => name is not null && pattern.IsWhole(name));
 
     private static bool IsId(QueryTerm term, PatternValue pattern, IJobFacts job) => term.Field == QueryField.Text && pattern.Pattern.IsWhole(job.Id);
 

@@ -31,6 +31,8 @@ public sealed record TextPattern
     /// <summary>Whether it has nothing but a wildcard.</summary>
     public bool IsAnything => _text.Length == 1 && _text[0] == Anything;
 
+    public bool IsEmpty => _text.Length == 0;
+
     /// <summary>The text of one without wildcards; otherwise its longest literal part.</summary>
     public string Literal => Parts.MaxBy(part => part.Length) ?? "";
 

@@ -4,7 +4,8 @@ CREATE TABLE "Attempts" (
     "Kept" smallint NOT NULL,
     "EndedAt" timestamptz NOT NULL,
     "Sequence" integer NOT NULL,
-    "JobId" text NOT NULL,
+    -- In the order of bytes, so that an index finds the beginning of an id.
+    "JobId" text COLLATE "C" NOT NULL,
     "Type" text NOT NULL,
     "TypeName" text NOT NULL,
     "Queue" text NOT NULL,
@@ -29,7 +30,7 @@ CREATE TABLE "Attempts" (
     "NominalAt" timestamptz,
     "Owner" text NOT NULL,
     "Tags" text[] NOT NULL,
-    "ParentId" text,
+    "ParentId" text COLLATE "C",
     "Cut" smallint NOT NULL,
     "IsRedacted" boolean NOT NULL
 ) PARTITION BY LIST ("Kept");
@@ -52,7 +53,12 @@ CREATE INDEX "Attempts_JobId" ON "Attempts" ("JobId", "EndedAt");
 CREATE INDEX "Attempts_Type" ON "Attempts" ("Type", "EndedAt", "Sequence");
 CREATE INDEX "Attempts_Queue" ON "Attempts" ("Queue", "EndedAt", "Sequence");
 CREATE INDEX "Attempts_GroupId" ON "Attempts" ("GroupId", "EndedAt", "Sequence") WHERE "GroupId" IS NOT NULL;
+CREATE INDEX "Attempts_ParentId" ON "Attempts" ("ParentId", "EndedAt", "Sequence") WHERE "ParentId" IS NOT NULL;
 CREATE INDEX "Attempts_ScheduleId" ON "Attempts" ("ScheduleId", "EndedAt", "Sequence") WHERE "ScheduleId" IS NOT NULL;
+
+-- Few of those that failed are locked away or lost, and few of the others were given back.
+CREATE INDEX "AttemptsFailed_Outcome" ON "AttemptsFailed" ("Outcome", "EndedAt", "Sequence");
+CREATE INDEX "AttemptsOther_Outcome" ON "AttemptsOther" ("Outcome", "EndedAt", "Sequence");
 
 -- The one row that says which console process stores the events, and up to where they are stored.
 CREATE TABLE "HistoryLease" (

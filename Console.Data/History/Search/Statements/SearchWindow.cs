@@ -1,0 +1,35 @@
+namespace OpsConsole.Data.History.Search.Statements;
+
+/// <summary>A span of the history that one statement looks at.</summary>
+/// <param name="From">Included; null for all that is there.</param>
+/// <param name="Before">Not included; null for the newest.</param>
+internal sealed record SearchWindow(DateTimeOffset? From, AttemptKey? Before)
+{
+    /// <summary>
+    /// Windows from newer to older ones, each twice as long as the one before. They end with days, as the tables do. What is found often is
+    /// found in the first ones, and what is found seldom does not take many.
+    /// </summary>
+    public static IEnumerable<SearchWindow> Over(DateTimeOffset from, AttemptKey? before, DateTimeOffset now)
+    {
+        var end = before?.EndedAt < now ? before.Value.EndedAt : now;
+        var days = 1;
+        for (var start = DayBefore(end); ; days *= 2)
+        {
+            if (start <= from)
+            {
+                yield return new(from, before);
+                yield break;
+            }
+            yield return new(start, before);
+            before = new(start, 0);
+            start = start.Ticks / TimeSpan.TicksPerDay > days ? start.AddDays(-days) : DateTimeOffset.MinValue;
+        }
+    }
+
+    /// <summary>Start of the day in which the moment before this one lies.</summary>
+    private static DateTimeOffset DayBefore(DateTimeOffset at)
+    {
+        var ticks = at.UtcTicks - 1;
+        return new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerDay), TimeSpan.Zero);
+    }
+}
