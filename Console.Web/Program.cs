@@ -36,6 +36,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapDetailedHealth();
 app.MapOperators();
+app.MapJobPages();
 app.MapSchedules();
 app.MapKpis();
 app.MapTelemetry();

@@ -29,6 +29,8 @@ public static class AuditKinds
     public const string DeleteCalendar = "calendar.delete";
     public const string SetTarget = "target.set";
     public const string RemoveTarget = "target.remove";
+    public const string ShareView = "view.share";
+    public const string DeleteView = "view.delete";
     public const string SetUp = "console.set-up";
     public const string SignIn = "session.sign-in";
     public const string SignOut = "session.sign-out";
@@ -45,7 +47,7 @@ public static class AuditKinds
         RetryJobs, DeleteJobs, CancelJobs, Trigger,
         StartOperation, ContinueOperation, PauseOperation, ResumeOperation, StopOperation, PaceOperation, PauseQueue, ResumeQueue,
         CreateSchedule, EditSchedule, RestoreSchedule, PauseSchedules, ResumeSchedules, DeleteSchedules, TriggerSchedules,
-        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar, SetTarget, RemoveTarget, SetUp, SignIn, SignOut,
+        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar, SetTarget, RemoveTarget, ShareView, DeleteView, SetUp, SignIn, SignOut,
         CreateOperator, InviteOperator, ChangeRole, DisableOperator, EnableOperator, ChangeName, ChangePassword,
     ];
 }

@@ -141,6 +141,14 @@ public sealed record JobListQuery
     public string? Queue { get; init; }
     /// <summary>Only types or friendly names that contain this text, ignoring case, or null.</summary>
     public string? Type { get; init; }
+    /// <summary>What rows must fulfil besides, or null. Asked of rows as they are read, so it must be quick.</summary>
+    public Func<JobRecord, bool>? Where { get; init; }
+    /// <summary>Only the lists of these states, without <see cref="State"/>: newest first of all of them together; empty for all.</summary>
+    public IReadOnlyList<JobState> States { get; init; } = [];
+    /// <summary>Of the lists of ended jobs, only what ended from then on; null for all. Only without <see cref="State"/>.</summary>
+    public DateTimeOffset? EndedSince { get; init; }
+    /// <summary>Most ids that are looked at for a page, 1 to 5,000.</summary>
+    public int MostScanned { get; init; } = 5_000;
     /// <summary>Where to go on, from <see cref="JobPage.Next"/>; null starts at the newest.</summary>
     public string? After { get; init; }
     /// <summary>Rows wanted, 1 to 500.</summary>

@@ -74,7 +74,7 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
         return
         [
             "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue",
-            "/jobs", "/jobs?state=failed", .. jobs.Select(id => "/jobs/" + id), "/failures",
+            "/jobs", "/jobs?state=failed", "/jobs?q=-queue:test%20(type:walk.*%20or%20greet)%20since:1d", "/jobs?q=state:faild%20run%3E3", .. jobs.Select(id => "/jobs/" + id), "/failures",
             "/schedules", "/schedules?q=nothing-has-this-name", "/schedules/" + schedule.Id, "/schedules/" + Guid.NewGuid(), "/schedules/files",
             "/schedules/new", "/schedules/new?type=walk.typed", $"/schedules/new?copy={schedule.Id}", $"/schedules/{schedule.Id}/edit", $"/schedules/{Guid.NewGuid()}/edit",
             "/schedules/calendar?view=day", "/schedules/calendar?view=week", "/schedules/calendar?view=month", "/schedules/calendar?view=month&date=2027-01-01&at=2027-01-01T00:00",

@@ -1,28 +1,42 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
-using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Data.History.Search;
+using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Protocol;
+using OpsConsole.Web.Controls;
+using OpsConsole.Web.Jobs.Search;
 using OpsConsole.Web.Live;
+using OpsConsole.Web.Operators;
 using OpsConsole.Web.Shell;
 
 namespace OpsConsole.Web.Jobs;
 
-/// <summary>The list of jobs by state, queue and type. All filters are in the address, so that every view can be sent to a colleague.</summary>
+/// <summary>The search over live and past jobs. All of it is in the address, so that every view can be sent to a colleague.</summary>
 public partial class JobsPage
 {
     private const int PageSize = 50;
+    private const int MostTypes = 500;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
     private static readonly JobState[] Tabs =
         [JobState.Processing, JobState.Enqueued, JobState.Scheduled, JobState.Retrying, JobState.Awaiting, JobState.Succeeded, JobState.Failed, JobState.Quarantined, JobState.Deleted];
     private readonly CancellationTokenSource _left = new();
+    private GivenSearch? _given;
+    private IReadOnlyList<QueryToken> _tokens = [];
+    private IReadOnlyList<string> _types = [];
     private JobList? _list;
-    private string? _problem, _peeked;
-    private bool _isPointerOver, _isNews;
+    private string? _problem, _peeked, _shown;
+    private ClaimsPrincipal _user = new();
+    private bool _isPointerOver, _isNews, _isFormOpen, _isStateInvolved, _isLive;
     private LiveSubscription? _subscription;
-    private DotNetObjectReference<JobsPage>? _self;
-    private IJSObjectReference? _keys;
+    private ListKeys? _keys;
 
-    [Inject] private JobInspector Inspector { get; set; } = default!;
+    [Inject] private JobSearch Search { get; set; } = default!;
+
+    [Inject] private QueryAssistant Assistant { get; set; } = default!;
+
+    [Inject] private JobCatalogue Catalogue { get; set; } = default!;
 
     [Inject] private FleetBoard Board { get; set; } = default!;
 
@@ -34,7 +48,14 @@ public partial class JobsPage
 
     [Inject] private Toasts Toasts { get; set; } = default!;
 
-    [SupplyParameterFromQuery] public string? State { get; set; }
+    [Inject] private ViewerTime Viewer { get; set; } = default!;
+
+    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [SupplyParameterFromQuery] public string? Q { get; set; }
+
+    /// <summary>Other pages name a state, a queue and a type by parameters of their own; they become parts of the search.</summary>
+    [SupplyParameterFromQuery(Name = "state")] public string? GivenState { get; set; }
 
     [SupplyParameterFromQuery] public string? Queue { get; set; }
 
@@ -42,54 +63,62 @@ public partial class JobsPage
 
     [SupplyParameterFromQuery] public string? After { get; set; }
 
-    private JobState? StateOf => Links.StateOf(State);
+    private JobQuery Query => _given?.Query ?? JobQuery.Everything;
 
-    private JobRecord? Peeked => _list?.Rows.FirstOrDefault(job => job.Id == _peeked);
+    private JobState? State => QueryEdit.StateOf(Query);
 
-    private string? Next => _list?.Page?.Next is { } next ? Links.Jobs(StateOf, Queue, Type, next) : null;
+    private JobRow? Peeked => _list?.Rows.FirstOrDefault(row => row.Key == _peeked);
 
-    private List<string> QueueNames => [.. Board.Current.Queues.Select(queue => queue.Name).Append(Queue ?? "").Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private string? Next => _list?.Page?.Next is { } next ? Links.JobSearch(_given!.Text, next.Write()) : null;
+
+    private SearchContext Context => new(Clock.GetUtcNow(), Viewer.Zone, _user.GetDisplayName());
+
+    private List<string> QueueNames => [.. Board.Current.Queues.Select(queue => queue.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>How jobs stand is not how they stood: the way to those that have gone on since.</summary>
+    private string? SinceHref => _list?.Page is { Plan: { Past: false, States: var states } } && states.Any(state => state.Outcome() is not null) ? Links.JobSearch(QueryEdit.Join(_given!.Text, "since:7d")) : null;
+
+    private string OfState(JobState? state) => Links.JobSearch(QueryEdit.OfState(Query, state));
 
     protected override async Task OnParametersSetAsync()
     {
-        (Queue, Type, After) = (Given(Queue), Given(Type), Given(After));
-        var query = new JobListQuery { State = StateOf, Queue = Queue, Type = Type, After = After, Limit = PageSize };
-        if (_list?.Query == query) return;
-        _list = new JobList(Inspector, query);
-        _peeked = null;
+        _user = (await Authentication).User;
+        var text = GivenSearch.TextOf(Q, GivenState, Queue, Type, await IsTypeAsync(Type));
+        var shown = text + "\n" + After;
+        if (shown == _shown) return;
+        (_shown, _peeked, _count, _view) = (shown, null, null, null);
+        _given = GivenSearch.Of(text, Context);
+        _tokens = _given.Query is { } query ? QueryEdit.Tokens(query) : [];
+        _isStateInvolved = State is null && QueryEdit.OfState(Query, null) != Query.ToText();
+        _list = _given.Query is null ? null : new JobList(new Fresh(this), SearchCursor.Read(After), PageSize);
         await LoadAsync();
+        await ReadViewsAsync();
+        if (_isLive) _ = CountAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
+        _isLive = true;
         _subscription = Board.Subscribe(() =>
         {
             _isNews = true;
             return Task.CompletedTask;
         });
-        _ = RefreshWhenThereIsNewsAsync();
-        try
-        {
-            _self = DotNetObjectReference.Create(this);
-            _keys = await Browser.InvokeAsync<IJSObjectReference>("ops.listenKeys", _self, (string[])["j", "k", "x", "Enter", "Escape"]);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The viewer has left again.
-        }
+        _ = StayLiveAsync();
+        _ = CountAgainAndAgainAsync();
+        _keys = await ListKeys.ListenAsync(Browser, OnKey);
     }
 
-    [JSInvokable]
-    public void OnKeyAsync(string key)
+    private void OnKey(string key)
     {
         if (_list is null) return;
         switch (key)
         {
             case "j": _list.Move(1); break;
             case "k": _list.Move(-1); break;
-            case "x" when _list.Cursor is { } id: _list.Toggle(id); break;
-            case "Enter" when _list.Cursor is { } id: Navigation.NavigateTo(Links.Job(id)); break;
+            case "x" when _list.AtCursor is { } row: _list.Toggle(row.Id); break;
+            case "Enter" when _list.AtCursor is { } row: Navigation.NavigateTo(Links.Job(row.Id)); break;
             case "Escape": _list.Clear(); _peeked = null; break;
         }
         StateHasChanged();
@@ -100,19 +129,7 @@ public partial class JobsPage
         await _left.CancelAsync();
         _left.Dispose();
         _subscription?.Dispose();
-        try
-        {
-            if (_keys is not null)
-            {
-                await _keys.InvokeVoidAsync("dispose");
-                await _keys.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has forgotten the keys together with the page.
-        }
-        _self?.Dispose();
+        if (_keys is not null) await _keys.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -136,31 +153,16 @@ public partial class JobsPage
         if (_problem is not null) Toasts.Show(ToastKind.Failed, _problem);
     }
 
-    private async Task RefreshWhenThereIsNewsAsync()
+    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, async () =>
     {
-        using var timer = new PeriodicTimer(RefreshEvery, Clock);
-        try
+        if (!_isNews) return;
+        _isNews = false;
+        await InvokeAsync(async () =>
         {
-            while (await timer.WaitForNextTickAsync(_left.Token))
-            {
-                if (!_isNews) continue;
-                _isNews = false;
-                await InvokeAsync(async () =>
-                {
-                    await ReadAsync(list => list.Page is null ? list.LoadAsync(_left.Token) : list.RefreshAsync(_isPointerOver, _left.Token));
-                    StateHasChanged();
-                });
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (ObjectDisposedException)
-        {
-            // So was its circuit.
-        }
-    }
+            await ReadAsync(list => list.Page is null ? list.LoadAsync(_left.Token) : list.RefreshAsync(_isPointerOver, _left.Token));
+            StateHasChanged();
+        });
+    }, _left.Token);
 
     /// <summary>Rows that are on the page stay on it when a later read fails; the frame says since when they are old.</summary>
     private async Task ReadAsync(Func<JobList, Task> read)
@@ -177,16 +179,48 @@ public partial class JobsPage
         }
     }
 
-    private void Peek(string id) => _peeked = _peeked == id ? null : id;
+    private Task<QueryAssist> AssistAsync(QueryInputEventArgs typed) => Assistant.AssistAsync(typed, Context, _left.Token);
 
-    private void SetQueue(ChangeEventArgs args) => Navigation.NavigateTo(Links.Jobs(StateOf, args.Value as string, Type));
-
-    private void SetType(ChangeEventArgs args) => Navigation.NavigateTo(Links.Jobs(StateOf, Queue, (args.Value as string)?.Trim()));
-
-    /// <summary>Enter in the field raises its change first, which has done the work.</summary>
-    private static void ApplyType()
+    private async Task ToggleFormAsync()
     {
+        _isFormOpen = !_isFormOpen;
+        if (_isFormOpen && _types.Count == 0) _types = await TypesAsync();
     }
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private async Task<IReadOnlyList<string>> TypesAsync()
+    {
+        try
+        {
+            return [.. (await Catalogue.GetAsync(_left.Token)).Select(type => type.Name).Take(MostTypes)];
+        }
+        catch (JobStorageException)
+        {
+            return [];
+        }
+    }
+
+    private async Task<bool> IsTypeAsync(string? type)
+    {
+        try
+        {
+            return Links.Given(type) is { } name && await Catalogue.FindAsync(name, _left.Token) is { } known && known.Name == name;
+        }
+        catch (JobStorageException)
+        {
+            return false;
+        }
+    }
+
+    private void Peek(string key) => _peeked = _peeked == key ? null : key;
+
+    /// <summary>Relative times of the search move on with the clock.</summary>
+    private sealed class Fresh(JobsPage page) : IJobRows
+    {
+        private readonly string _text = page._given!.Text;
+
+        public Task<SearchPage> PageAsync(SearchCursor from, int limit, CancellationToken cancel) =>
+            page.Search.PageAsync(JobQuery.Parse(_text, page.Context).Query ?? JobQuery.Everything, from, limit, cancel);
+
+        public Task<Dictionary<string, OpsConsole.Jobs.Monitoring.JobRecord>> NowAsync(IEnumerable<string> ids, CancellationToken cancel) => page.Search.NowAsync(ids, cancel);
+    }
 }

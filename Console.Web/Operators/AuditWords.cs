@@ -33,6 +33,8 @@ internal static class AuditWords
         [AuditKinds.DeleteCalendar] = "Delete a calendar",
         [AuditKinds.SetTarget] = "Set a target",
         [AuditKinds.RemoveTarget] = "Remove a target",
+        [AuditKinds.ShareView] = "Share a view",
+        [AuditKinds.DeleteView] = "Delete a shared view",
         [AuditKinds.SetUp] = "Set up the console",
         [AuditKinds.SignIn] = "Sign in",
         [AuditKinds.SignOut] = "Sign out",

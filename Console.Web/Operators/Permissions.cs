@@ -22,6 +22,8 @@ public static class Permissions
     /// <summary>To make, edit, restore, import and delete schedules and calendars, and to say that what was missed has been seen.</summary>
     public const string EditSchedules = nameof(EditSchedules);
     public const string PauseSchedules = nameof(PauseSchedules);
+    /// <summary>To save views that everybody sees, and to change or delete those.</summary>
+    public const string ShareViews = nameof(ShareViews);
     public const string ReadAudit = nameof(ReadAudit);
     /// <summary>To see how the servers behind the console are: versions, sizes, names of machines.</summary>
     public const string ReadHealth = nameof(ReadHealth);
@@ -29,7 +31,7 @@ public static class Permissions
 
     private static readonly string[] s_operator =
     [
-        OwnAccount, ViewFigures, SetTargets, View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ReadAudit, ReadHealth,
+        OwnAccount, ViewFigures, SetTargets, View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ShareViews, ReadAudit, ReadHealth,
     ];
 
     private static readonly Dictionary<string, string[]> ByRole = new(StringComparer.Ordinal)

@@ -37,6 +37,9 @@ public static class Links
     /// <param name="query">As it would be typed.</param>
     public static string JobSearch(string query, string? after = null) => "/jobs" + Query(("q", query), ("after", after));
 
+    /// <summary>What a search finds, as a file.</summary>
+    public static string JobExport(string query) => "/jobs/export" + Query(("q", query));
+
     /// <summary>Failures, narrowed down.</summary>
     public static string FailuresOf(JobState? state = null, string? type = null, string? queue = null, string? after = null) =>
         Failures + Query(("state", state is { } s ? StateName(s) : null), ("type", type), ("queue", queue), ("after", after));

@@ -115,7 +115,7 @@
   document.addEventListener("keydown", event => {
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(document.activeElement) || document.querySelector("dialog[open]")) return;
-    const box = document.querySelector("[data-quick-open]");
+    const box = document.querySelector("[data-query] input") || document.querySelector("[data-quick-open]");
     if (!box) return;
     event.preventDefault();
     box.closest("details")?.setAttribute("open", "");
@@ -124,6 +124,7 @@
   });
   document.addEventListener("DOMContentLoaded", () => {
     nameTheme();
+    window.Blazor?.registerCustomEventType("queryinput", { createEventArgs: event => event.detail });
     // A console that is restarted is back within seconds: ask often at first, then every five seconds, and do not give up.
     window.Blazor?.start({ circuit: { reconnectionOptions: { maxRetries: 10000, retryIntervalMilliseconds: tries => tries < 5 ? 500 : Math.min(5000, tries * 300) } } });
     const notice = document.getElementById("components-reconnect-modal");
@@ -190,6 +191,120 @@
     else return;
     event.preventDefault();
   });
+
+  // ---- searches: tokens that stand, text that is typed, and a list of what fits (QueryBox)
+  const queryOf = node => node?.closest?.("[data-query]");
+  const queryParts = form => ({ input: form.querySelector("input"), pop: form.querySelector(".pop"), list: form.querySelector("[role=listbox]"), under: form.querySelector(".under") });
+  const queryTokens = form => [...form.querySelectorAll("[data-text]")].filter(token => !token.hidden);
+  const queryText = form => [...queryTokens(form).map(token => token.dataset.text), queryParts(form).input.value.trim()].filter(Boolean).join(" ");
+  const queryActive = (input, option) => {
+    for (const other of queryOf(input).querySelectorAll("li.active")) { other.classList.remove("active"); other.setAttribute("aria-selected", "false"); }
+    if (!option) return input.removeAttribute("aria-activedescendant");
+    option.id = `${input.id}-option-${[...option.parentNode.children].indexOf(option)}`;
+    option.classList.add("active");
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", option.id);
+  };
+  const queryShow = (form, isShown) => {
+    const { input, pop, list } = queryParts(form);
+    pop.hidden = !isShown || list.children.length === 0;
+    input.setAttribute("aria-expanded", String(!pop.hidden));
+    queryActive(input, null);
+  };
+  const queryAsk = form => {
+    const { input, under } = queryParts(form);
+    under.toggleAttribute("data-stale", under.dataset.for !== input.value);
+    const before = queryTokens(form).map(token => token.dataset.text).join(" ");
+    input.dispatchEvent(new CustomEvent("queryinput", { bubbles: true, detail: { before, text: input.value, caret: input.selectionStart ?? input.value.length } }));
+  };
+  // The word at the cursor: a term with its quotes, without the signs before it.
+  const queryWord = input => {
+    const text = input.value, caret = input.selectionStart ?? text.length;
+    let from = 0, quoted = false, to = caret;
+    for (let at = 0; at < caret; at++) {
+      if (text[at] === "\\" && quoted) at++;
+      else if (text[at] === '"') quoted = !quoted;
+      else if (!quoted && /[\s(]/.test(text[at])) from = at + 1;
+    }
+    while (from < caret && /[-!]/.test(text[from])) from++;
+    while (to < text.length && !/[\s)]/.test(text[to])) to++;
+    return { from, to };
+  };
+  const queryTake = option => {
+    const form = queryOf(option), { input } = queryParts(form), { from, to } = queryWord(input), taken = option.dataset.take;
+    const rest = input.value.slice(to);
+    input.value = input.value.slice(0, from) + taken + (taken.endsWith(" ") ? rest.replace(/^\s+/, "") : rest);
+    input.setSelectionRange(from + taken.length, from + taken.length);
+    input.focus();
+    queryAsk(form);
+  };
+  const queryEdit = token => {
+    const form = queryOf(token), { input } = queryParts(form);
+    input.value = [token.dataset.text, input.value.trim()].filter(Boolean).join(" ");
+    token.hidden = true;
+    input.focus();
+    input.setSelectionRange(token.dataset.text.length, token.dataset.text.length);
+    queryAsk(form);
+  };
+  const queryReset = form => {
+    const { input } = queryParts(form);
+    for (const token of form.querySelectorAll("[data-text]")) token.hidden = false;
+    input.value = form.dataset.draft || "";
+    queryShow(form, false);
+  };
+  const queryMove = (form, step) => {
+    const { input, pop, list } = queryParts(form);
+    if (pop.hidden) return queryAsk(form);
+    const options = [...list.children], at = options.findIndex(option => option.classList.contains("active"));
+    queryActive(input, options[at < 0 && step < 0 ? options.length - 1 : (at + step + options.length) % options.length]);
+  };
+  document.addEventListener("submit", event => {
+    const form = event.target.closest?.("[data-query]");
+    if (!form) return;
+    event.preventDefault();
+    const text = queryText(form), address = form.getAttribute("action") + (text ? "?q=" + encodeURIComponent(text) : "");
+    queryShow(form, false);
+    if (window.Blazor?.navigateTo) window.Blazor.navigateTo(address); else location.href = address;
+  });
+  document.addEventListener("input", event => { const form = event.isTrusted && queryOf(event.target); if (form) queryAsk(form); });
+  document.addEventListener("focusin", event => { if (event.target.matches?.("[data-query] input")) queryAsk(queryOf(event.target)); });
+  document.addEventListener("focusout", event => { const form = event.target.matches?.("[data-query] input") && queryOf(event.target); if (form) queryShow(form, false); });
+  document.addEventListener("mousedown", event => {
+    const option = event.target.closest?.("[data-query] [role=listbox] > li");
+    if (option) { event.preventDefault(); queryTake(option); }
+    else if (event.target.closest?.("[data-query] .pop")) event.preventDefault();
+    else if (event.target.matches?.("[data-query]")) { event.preventDefault(); queryParts(event.target).input.focus(); }
+  });
+  document.addEventListener("click", event => { const token = event.target.closest?.("[data-query-edit]"); if (token) queryEdit(token.closest("[data-text]")); });
+  document.addEventListener("scroll", event => {
+    const form = event.target.matches?.("[data-query] input") && queryOf(event.target);
+    if (form) queryParts(form).under.scrollLeft = event.target.scrollLeft;
+  }, true);
+  document.addEventListener("keydown", event => {
+    const form = event.target.matches?.("[data-query] input") && queryOf(event.target);
+    if (!form || event.isComposing) return;
+    const { input, pop, list } = queryParts(form), active = !pop.hidden && list.querySelector("li.active");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") queryMove(form, event.key === "ArrowDown" ? 1 : -1);
+    else if ((event.key === "Enter" || event.key === "Tab" && !event.shiftKey) && active) queryTake(active);
+    else if (event.key === "Escape" && !pop.hidden) queryShow(form, false);
+    else if (event.key === "Escape" && queryTokens(form).length < form.querySelectorAll("[data-text]").length) queryReset(form);
+    else if (event.key === "Backspace" && input.selectionEnd === 0 && queryTokens(form).length) queryEdit(queryTokens(form).at(-1));
+    else return;
+    event.preventDefault();
+  });
+  // What the server answers: another search takes the place of what was typed, help is shown to who is typing.
+  new MutationObserver(changes => {
+    for (const { target, attributeName } of changes) {
+      const form = queryOf(target);
+      if (!form) continue;
+      const { input, under } = queryParts(form);
+      if (attributeName === "data-version") queryReset(form);
+      if (attributeName === "data-answer" && document.activeElement === input) queryShow(form, true);
+      under.toggleAttribute("data-stale", under.dataset.for !== input.value);
+      under.scrollLeft = input.scrollLeft;
+    }
+  }).observe(document, { subtree: true, attributeFilter: ["data-version", "data-answer", "data-for"] });
 
   // ---- called by components
   window.ops = {

@@ -14,6 +14,9 @@ internal record IdSource(string Name, string Key, IdOrder Order)
     /// <summary>Whether ids come in the order in which jobs came into their state, newest first.</summary>
     public bool IsNewestFirst => Order is IdOrder.HighestFirst or IdOrder.ListFromHead;
 
+    /// <summary>Whether it lists jobs that have ended.</summary>
+    public bool IsEnded => Name is "succeeded" or "failed" or "deleted" or "quarantine";
+
     private bool IsList => Order is IdOrder.ListFromHead or IdOrder.ListFromTail;
 
     public virtual Task<long> CountAsync(IDatabase database) => Guard(() => IsList ? database.ListLengthAsync(Key) : database.SortedSetLengthAsync(Key), 0);

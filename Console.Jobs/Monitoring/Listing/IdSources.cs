@@ -18,6 +18,13 @@ internal static class IdSources
         _ => [],
     };
 
+    /// <summary>The keys of these states, each with its newest jobs first; none stands for all states.</summary>
+    public static IReadOnlyList<IdSource> Newest(IReadOnlyList<string> queues, RedisKeys keys, IReadOnlyList<JobState> states)
+    {
+        var all = Newest(queues, keys);
+        return states.Count == 0 ? all : [.. all.Where(source => StatesOf(source).Any(states.Contains))];
+    }
+
     /// <summary>The keys of all states, each with its newest jobs first.</summary>
     public static IReadOnlyList<IdSource> Newest(IReadOnlyList<string> queues, RedisKeys keys) =>
     [
@@ -29,6 +36,17 @@ internal static class IdSources
         new("awaiting", keys.Awaiting, IdOrder.HighestFirst),
         .. queues.Select(queue => new IdSource("queue:" + queue, keys.Queue(queue), IdOrder.ListFromHead)),
     ];
+
+    private static JobState[] StatesOf(IdSource source) => source.Name switch
+    {
+        "processing" => [JobState.Processing],
+        "succeeded" => [JobState.Succeeded],
+        "failed" => [JobState.Failed, JobState.Quarantined],
+        "deleted" => [JobState.Deleted],
+        "schedule" => [JobState.Scheduled, JobState.Retrying],
+        "awaiting" => [JobState.Awaiting],
+        _ => [JobState.Enqueued],
+    };
 
     private static IEnumerable<IdSource> Waiting(string queue, RedisKeys keys) =>
     [

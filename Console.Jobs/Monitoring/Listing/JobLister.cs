@@ -12,13 +12,14 @@ internal sealed class JobLister(JobRedis redis, JobRows rows)
     public async Task<JobPage> ListAsync(JobListQuery query, CancellationToken cancel)
     {
         var limit = Math.Clamp(query.Limit, 1, MaxLimit);
+        var most = Math.Clamp(query.MostScanned, 1, MaxScanned);
         var queues = await QueuesAsync(query.Queue, cancel);
         if (query.State is { } state)
         {
             IReadOnlyList<IdSource> sources = state == JobState.Awaiting ? [await new AwaitingFinder(redis, rows).FindAsync(queues, cancel)] : IdSources.Of(state, queues, redis.Keys);
-            return await new SequentialPage(redis, rows, sources, new RowFilter(query)).FillAsync(PageCursor.Read(query.After), limit, MaxScanned, cancel);
+            return await new SequentialPage(redis, rows, sources, new RowFilter(query)).FillAsync(PageCursor.Read(query.After), limit, most, cancel);
         }
-        return await new MergedPage(redis, rows, IdSources.Newest(queues, redis.Keys), new RowFilter(query)).FillAsync(PageCursor.Read(query.After), limit, MaxScanned, cancel);
+        return await new MergedPage(redis, rows, IdSources.Newest(queues, redis.Keys, query.States), new RowFilter(query), query.EndedSince).FillAsync(PageCursor.Read(query.After), limit, most, cancel);
     }
 
     private async Task<IReadOnlyList<string>> QueuesAsync(string? only, CancellationToken cancel)

@@ -2,8 +2,11 @@ using OpsConsole.Jobs.Protocol;
 
 namespace OpsConsole.Jobs.Monitoring.Listing;
 
-/// <summary>A page of the newest jobs of all states: the heads of all keys, merged by when each job came into its state.</summary>
-internal sealed class MergedPage(JobRedis redis, JobRows rows, IReadOnlyList<IdSource> sources, RowFilter filter)
+/// <summary>
+/// A page of the newest jobs of all states: the heads of all keys, merged by when each job came into its state. Keys of ended jobs
+/// are left where their jobs ended before <c>endedSince</c>.
+/// </summary>
+internal sealed class MergedPage(JobRedis redis, JobRows rows, IReadOnlyList<IdSource> sources, RowFilter filter, DateTimeOffset? endedSince)
 {
     private const int RowsAtFirst = 2_000;
     private readonly List<Head> _heads = [];
@@ -44,8 +47,12 @@ internal sealed class MergedPage(JobRedis redis, JobRows rows, IReadOnlyList<IdS
         for (var i = 0; i < heads.Count; i++)
         {
             heads[i].IsExhausted = lists[i].Count < chunk;
-            for (var n = 0; n < lists[i].Count; n++)
-                heads[i].Rows.Enqueue(read[at++]);
+            foreach (var row in read.Skip(at).Take(lists[i].Count))
+            {
+                if (heads[i].Source.IsEnded && row.StateAt < endedSince) heads[i].IsExhausted = true;
+                else heads[i].Rows.Enqueue(row);
+            }
+            at += lists[i].Count;
         }
     }
 

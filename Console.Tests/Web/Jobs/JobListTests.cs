@@ -3,6 +3,7 @@ using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Tests.Jobs.Support;
 using OpsConsole.Web.Jobs;
+using OpsConsole.Web.Jobs.Search;
 
 namespace OpsConsole.Tests.Web.Jobs;
 
@@ -19,7 +20,7 @@ public sealed class JobListTests : IAsyncLifetime
     private async Task<JobList> ListAsync(int jobs, int limit = 50)
     {
         for (var i = 1; i <= jobs; i++) await _jobs.EnqueueAsync(new EnqueueOptions { Id = $"job-{i}" }, i);
-        var list = new JobList(_jobs.Inspector, new JobListQuery { State = JobState.Enqueued, Limit = limit });
+        var list = new JobList(new Waiting(_jobs.Inspector), SearchCursor.Start, limit);
         await list.LoadAsync(Cancel);
         return list;
     }
@@ -30,7 +31,7 @@ public sealed class JobListTests : IAsyncLifetime
         var list = await ListAsync(2);
         await _jobs.EnqueueAsync(new EnqueueOptions { Id = "job-3" });
         await list.RefreshAsync(isHeld: false, Cancel);
-        Assert.Equal(["job-1", "job-2", "job-3"], list.Rows.Select(job => job.Id));
+        Assert.Equal(["job-1", "job-2", "job-3"], list.Rows.Select(row => row.Id));
     }
 
     [Fact]
@@ -41,13 +42,13 @@ public sealed class JobListTests : IAsyncLifetime
         await _jobs.HoldAsync("job-1");
         await _jobs.EnqueueAsync(new EnqueueOptions { Id = "job-3" });
         await list.RefreshAsync(isHeld: false, Cancel);
-        Assert.Equal([("job-1", JobState.Processing), ("job-2", JobState.Enqueued)], list.Rows.Select(job => (job.Id, job.State)));
+        Assert.Equal([("job-1", JobState.Processing), ("job-2", JobState.Enqueued)], list.Rows.Select(row => (row.Id, row.State)));
         Assert.Equal(1, list.New);
         Assert.Equal(JobState.Processing, Assert.Single(list.Selected).State);
 
         list.Clear();
         await list.LoadAsync(Cancel);
-        Assert.Equal(["job-2", "job-3"], list.Rows.Select(job => job.Id));
+        Assert.Equal(["job-2", "job-3"], list.Rows.Select(row => row.Id));
         Assert.Equal(0, list.New);
     }
 
@@ -71,8 +72,21 @@ public sealed class JobListTests : IAsyncLifetime
         list.Move(1);
         list.Move(1);
         list.Move(1);
-        Assert.Equal("job-2", list.Cursor);
+        Assert.Equal("job-2", list.AtCursor!.Id);
         list.Move(-5);
-        Assert.Equal("job-1", list.Cursor);
+        Assert.Equal("job-1", list.AtCursor!.Id);
+    }
+
+    /// <summary>The jobs that wait, next to run first.</summary>
+    private sealed class Waiting(JobInspector inspector) : IJobRows
+    {
+        public async Task<SearchPage> PageAsync(SearchCursor from, int limit, CancellationToken cancel)
+        {
+            var page = await inspector.ListJobsAsync(new JobListQuery { State = JobState.Enqueued, After = from.Live, Limit = limit }, cancel);
+            return new SearchPage { Plan = SearchPlan.Of(Queries.Of("state:enqueued")), Rows = [.. page.Jobs.Select(JobRow.Of)], Next = page.Next is { } next ? new(next, null, true) : null };
+        }
+
+        public async Task<Dictionary<string, JobRecord>> NowAsync(IEnumerable<string> ids, CancellationToken cancel) =>
+            (await inspector.GetJobsAsync([.. ids], cancel)).ToDictionary(job => job.Id);
     }
 }

@@ -9,8 +9,9 @@ using OpsConsole.Jobs.Protocol;
 using OpsConsole.Tests.Data;
 using OpsConsole.Tests.Jobs.Support;
 using OpsConsole.Tests.Support;
+using OpsConsole.Web.Controls;
 using OpsConsole.Web.Jobs;
-using OpsConsole.Web.Jobs.Past;
+using OpsConsole.Web.Jobs.Views;
 using OpsConsole.Web.Live;
 using OpsConsole.Web.Operators;
 using OpsConsole.Web.Shell;
@@ -29,8 +30,9 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(_jobs.Inspector).AddSingleton(_jobs.Catalogue);
         Services.AddSingleton(new FleetBoard(time)).AddSingleton(new JobBoard(time));
+        Services.AddDataThatIsAway().AddJobPages();
+        Services.AddScoped(provider => new ViewActs(null!, null!, null!, null!, null!));
         Services.AddSingleton(new ViewerTime(time)).AddSingleton<Confirm>().AddSingleton<Toasts>();
-        Services.AddDataThatIsAway().AddSingleton<JobHistory>();
         Services.AddSingleton(new AuditStore(null!, time));
         Services.AddScoped(provider => new JobActs(null!, provider.GetRequiredService<Confirm>(), provider.GetRequiredService<Toasts>(), provider.GetRequiredService<AuthenticationStateProvider>()));
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -126,8 +128,31 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         var page = Render<JobsPage>();
         await page.WaitForAssertionAsync(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
         Assert.StartsWith("Failed", page.Find(".tabs [aria-current]").TextContent, StringComparison.Ordinal);
-        await page.DoAsync(".type-field input", element => element.Change("nothing like it"));
-        Assert.EndsWith("/jobs?state=failed&type=nothing%20like%20it", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal("state:failed,quarantined", page.Find(".token").TextContent.Trim());
+        await page.DoAsync(".filter-button", element => element.Click());
+        await page.DoAsync("#f-type", element => element.Change("nothing like it"));
+        Assert.EndsWith("/jobs?q=state%3Afailed%2Cquarantined%20type%3A%22nothing%20like%20it%22", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_that_is_wrong_says_where_and_keeps_what_was_typed()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/jobs?q=state:faild");
+        var page = Render<JobsPage>();
+        await page.WaitForAssertionAsync(() => Assert.Contains("This search cannot be read", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("state:faild", page.Find("#job-query").GetAttribute("value"));
+        Assert.Equal("faild", page.Find(".under u").TextContent);
+        Assert.NotEmpty(page.Find(".faults .field-error").TextContent);
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_completed()
+    {
+        await _jobs.LoadAsync("rich-180");
+        var page = Render<JobsPage>();
+        await page.InvokeAsync(() => page.Find("#job-query").TriggerEventAsync("onqueryinput", new QueryInputEventArgs { Before = "queue:default", Text = "-sta:x stat", Caret = 11 }));
+        Assert.Equal("state:", page.Find(".pop li").GetAttribute("data-take"));
+        Assert.Contains("sta", page.Find(".under u").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

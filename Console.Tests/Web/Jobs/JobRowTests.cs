@@ -3,6 +3,8 @@ using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Controls;
 using OpsConsole.Web.Jobs;
+using OpsConsole.Web.Jobs.Search;
+using OpsConsole.Web.Jobs.Views;
 using OpsConsole.Web.Shell;
 
 namespace OpsConsole.Tests.Web.Jobs;
@@ -30,7 +32,7 @@ public sealed class JobRowTests : BunitContext
     public void Nothing_in_a_row_is_markup()
     {
         var table = Render<JobsTable>(p => p
-            .Add(x => x.Jobs, [Job(JobState.Failed, Hostile, Hostile) with { Queue = Hostile, Worker = Hostile, ErrorType = Hostile, ErrorMessage = Hostile, Defects = [Hostile], Arguments = [new JobArgument(Hostile, "", Hostile)] }])
+            .Add(x => x.Rows, [JobRow.Of(Job(JobState.Failed, Hostile, Hostile) with { Queue = Hostile, Worker = Hostile, ErrorType = Hostile, ErrorMessage = Hostile, Defects = [Hostile], Arguments = [new JobArgument(Hostile, "", Hostile)] })])
             .Add(x => x.Selected, new HashSet<string>()));
         Assert.Empty(table.FindAll("script"));
         Assert.DoesNotContain('\u202E', table.Markup);
@@ -42,7 +44,7 @@ public sealed class JobRowTests : BunitContext
     public void Selecting_a_row_names_its_job()
     {
         var toggled = "";
-        var table = Render<JobsTable>(p => p.Add(x => x.Jobs, [Job(JobState.Failed, "a"), Job(JobState.Succeeded, "b")]).Add(x => x.Selected, new HashSet<string> { "a" }).Add(x => x.OnToggle, (string id) => toggled = id));
+        var table = Render<JobsTable>(p => p.Add(x => x.Rows, [JobRow.Of(Job(JobState.Failed, "a")), JobRow.Of(Job(JobState.Succeeded, "b"))]).Add(x => x.Selected, new HashSet<string> { "a" }).Add(x => x.OnToggle, (string id) => toggled = id));
         Assert.Contains("some", table.Find("thead input").ClassName, StringComparison.Ordinal);
         table.FindAll("tbody input")[1].Change(true);
         Assert.Equal("b", toggled);
@@ -64,11 +66,13 @@ public sealed class JobRowTests : BunitContext
     [Fact]
     public void A_list_is_honest_about_how_far_it_looked()
     {
-        var query = new JobListQuery { Type = "reports" };
-        Assert.Contains("Looked at 5,000 of 36,904", JobListWords.Of(query, new JobPage { Total = 36_904, Scanned = 5_000, ScanStopped = true }), StringComparison.Ordinal);
-        Assert.Equal("36,904 jobs, next to run first", JobListWords.Of(new JobListQuery { State = JobState.Enqueued }, new JobPage { Total = 36_904 }));
-        Assert.Contains("newest 500; 12,000 have succeeded", JobListWords.LeftOut(JobState.Succeeded, 12_000, 500), StringComparison.Ordinal);
-        Assert.Null(JobListWords.LeftOut(JobState.Failed, 12_000, 500));
+        var (failed, both) = (SearchPlan.Of(Queries.Of("state:failed")), SearchPlan.Of(Queries.Of("type:reports.*")));
+        Assert.Contains("Looked at 5,000 of 36,904", JobListWords.Of(new SearchPage { Plan = failed, LiveTotal = 36_904, LiveScanned = 5_000, IsLiveCut = true }, JobState.Failed, null), StringComparison.Ordinal);
+        Assert.Equal("36,904 jobs as they stand now, next to run first.", JobListWords.Of(new SearchPage { Plan = failed, LiveTotal = 36_904, Next = SearchCursor.Start }, JobState.Enqueued, null));
+        Assert.Equal("More than 10,000 past attempts and live jobs, newest first.", JobListWords.Of(new SearchPage { Plan = both }, null, new FoundCount(10_000, true)));
+        Assert.Contains("Searched back to 2026-11-14 03:00 UTC", JobListWords.LeftOut(new SearchPage { Plan = both, IsBounded = true, SearchedBackTo = Queries.Now.AddDays(-7) }), StringComparison.Ordinal);
+        Assert.Contains("The history does not answer", JobListWords.LeftOut(new SearchPage { Plan = both, IsHistoryAway = true }), StringComparison.Ordinal);
+        Assert.Equal("", JobListWords.LeftOut(new SearchPage { Plan = both }));
     }
 
     [Fact]
