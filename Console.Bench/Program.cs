@@ -1,11 +1,12 @@
 using OpsConsole.Bench;
 using OpsConsole.Bench.EventToPage;
 using OpsConsole.Bench.History;
+using OpsConsole.Bench.Ingest;
 using OpsConsole.Bench.Metrics;
 using OpsConsole.Bench.Operations;
 using OpsConsole.Bench.Schedules;
 
-IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new MetricsScenario()];
+IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new MetricsScenario(), new IngestScenario()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 if (scenarios.FirstOrDefault(scenario => scenario.Name == name) is not { } chosen)
 {

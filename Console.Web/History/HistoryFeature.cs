@@ -11,7 +11,7 @@ public static class HistoryFeature
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<HistoryOptions>>().Value.Retention);
         services.AddSingleton<IngestServices>();
         services.AddHostedService<HistoryIngestor>();
-        services.AddHostedService<HistoryUpkeep>();
+        services.AddHostedService<UpkeepLoop>();
         return services;
     }
 }

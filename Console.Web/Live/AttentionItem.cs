@@ -15,6 +15,9 @@ public enum AttentionKind
     SchedulesOverdue,
     ScheduleMissed,
     SchedulePaused,
+    HistoryMissing,
+    HistoryBehind,
+    HistoryGap,
 }
 
 /// <summary>Something that a person should look at.</summary>

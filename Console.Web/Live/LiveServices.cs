@@ -18,6 +18,8 @@ public static class LiveServices
         services.AddHostedService<DatabaseProbe>();
         services.AddSingleton<ScheduleBoard>();
         services.AddHostedService<ScheduleWatch>();
+        services.AddSingleton<HistoryBoard>();
+        services.AddHostedService<HistoryWatch>();
         return services;
     }
 }

@@ -29,6 +29,7 @@ public abstract class LivePage : BunitContext
         Services.AddSingleton(Board);
         Services.AddSingleton<LiveHealth>();
         Services.AddSingleton<ScheduleBoard>();
+        Services.AddSingleton<HistoryBoard>();
         Services.AddSingleton(Space.Redis);
         Services.AddSingleton<JobCatalogue>();
         Services.AddSingleton<JobInspector>();

@@ -1,40 +1,29 @@
-using Microsoft.Extensions.Options;
 using OpsConsole.Data;
 using OpsConsole.Data.History;
 
 namespace OpsConsole.Web.History;
 
 /// <summary>Every hour: makes the tables of the next days, lets old ones go, and indexes those that have ended. Of several consoles one does it.</summary>
-internal sealed class HistoryUpkeep(PartitionStore partitions, IOptions<HistoryOptions> options, TimeProvider time, ILogger<HistoryUpkeep> log) : BackgroundService
+internal sealed class UpkeepLoop(PartitionStore partitions, IngestServices services, HistoryRetention keep, TimeProvider time, ILogger<UpkeepLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterError = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.Run)
+        if (!services.Options.Run)
             return;
         while (!stoppingToken.IsCancellationRequested)
             await Task.Delay(await TryAsync(stoppingToken) ? Every : AfterError, time, stoppingToken);
-    }
-
-    internal async Task RunOnceAsync(CancellationToken cancel)
-    {
-        await partitions.MakeAheadAsync(cancel);
-        foreach (var kept in DayPartition.Classes)
-        {
-            var days = options.Value.Retention.Days(kept);
-            if (await partitions.DropAsync(kept, days, cancel) is { Count: > 0 } dropped)
-                log.LogInformation("Attempts older than {Days} days were dropped: {Tables}", days, string.Join(", ", dropped.Select(partition => partition.Name)));
-        }
-        await partitions.BuildIndexesAsync(cancel);
     }
 
     private async Task<bool> TryAsync(CancellationToken stop)
     {
         try
         {
-            await RunOnceAsync(stop);
+            var done = await partitions.KeepUpAsync(keep, stop);
+            if (done.Dropped.Count > 0)
+                log.LogInformation("Days of the history were dropped, because they are kept no longer: {Tables}", string.Join(", ", done.Dropped.Select(partition => partition.Name)));
             return true;
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
