@@ -41,6 +41,8 @@ public partial class NewOperationPage
 
     [CascadingParameter] private Task<AuthenticationState> Viewer { get; set; } = default!;
 
+    [CascadingParameter] private ViewerTime? ViewerClock { get; set; }
+
     [Inject] private SourceReader Sources { get; set; } = default!;
 
     [Inject] private PreviewReader Previews { get; set; } = default!;
@@ -55,6 +57,9 @@ public partial class NewOperationPage
 
     /// <summary>Id of a group of failures.</summary>
     [SupplyParameterFromQuery] public string? Group { get; set; }
+
+    /// <summary>A search.</summary>
+    [SupplyParameterFromQuery] public string? Q { get; set; }
 
     /// <summary>Selected jobs, separated by commas.</summary>
     [SupplyParameterFromQuery] public string? Ids { get; set; }
@@ -90,9 +95,9 @@ public partial class NewOperationPage
     protected override async Task OnParametersSetAsync()
     {
         _user = (await Viewer).User;
-        var address = Group + "\n" + Ids;
+        var address = Group + "\n" + Q + "\n" + Ids;
         if (_readFor == address) return;
-        (_readFor, _source, _preview, _fault) = (address, OperationSource.Of(Group, Ids), null, null);
+        (_readFor, _source, _preview, _fault) = (address, OperationSource.Of(Group, Q, Ids), null, null);
         if (string.Equals(Kind, "delete", StringComparison.OrdinalIgnoreCase) && _user.May(Permissions.DeleteJobs)) _form.Choose(BulkKind.Delete);
     }
 
@@ -114,7 +119,7 @@ public partial class NewOperationPage
         StateHasChanged();
         try
         {
-            var jobs = await Sources.ReadAsync(_source!, _left.Token);
+            var jobs = await Sources.ReadAsync(_source!, ViewerClock?.Zone ?? TimeZoneInfo.Utc, _user.GetDisplayName(), _left.Token);
             (_title, _found, _fault) = (jobs.Title, jobs.Ids.Count, jobs.Fault);
             if (_fault is null) _preview = await Previews.CountAsync(jobs, Looked, _left.Token);
             if (_form.Kind == BulkKind.RetryPatched) await ReadSamplesAsync();

@@ -1,4 +1,7 @@
+using System.Globalization;
 using OpsConsole.Data.Failures;
+using OpsConsole.Data.History;
+using OpsConsole.Data.History.Search;
 using OpsConsole.Data.Operations;
 using OpsConsole.Web.Controls;
 
@@ -13,10 +16,12 @@ internal sealed record OperationSource(BulkSource Kind, string Text, IReadOnlyLi
     public const int MostInAddress = 200;
 
     /// <summary>Null when the address names none.</summary>
-    public static OperationSource? Of(string? group, string? ids)
+    public static OperationSource? Of(string? group, string? query, string? ids)
     {
         if (Guid.TryParse(group, out var id))
             return new(BulkSource.Group, id.ToString("D"), []);
+        if (!string.IsNullOrWhiteSpace(query))
+            return new(BulkSource.Search, query.Trim(), []);
         var selected = (ids ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).Take(MostInAddress).ToList();
         return selected.Count > 0 ? new(BulkSource.Selection, "", selected) : null;
     }
@@ -29,11 +34,17 @@ internal sealed record OperationSource(BulkSource Kind, string Text, IReadOnlyLi
 internal sealed record SourceJobs(string Title, IReadOnlyList<string> Ids, string? Note = null, string? Fault = null);
 
 /// <summary>Reads which jobs a source has. Changes nothing.</summary>
-internal sealed class SourceReader(OperationStore store, GroupStore groups)
+internal sealed class SourceReader(OperationStore store, GroupStore groups, AttemptSearch search, TimeProvider time)
 {
-    public Task<SourceJobs> ReadAsync(OperationSource source, CancellationToken cancel) => source.Kind switch
+    private const int Rows = 10_000;
+    private static readonly AttemptOutcome[] s_failures = [AttemptOutcome.Failed, AttemptOutcome.Quarantined];
+
+    /// <param name="zone">Of days and times in a search.</param>
+    /// <param name="me">Who <c>owner:me</c> is.</param>
+    public Task<SourceJobs> ReadAsync(OperationSource source, TimeZoneInfo zone, string? me, CancellationToken cancel) => source.Kind switch
     {
         BulkSource.Group => ReadGroupAsync(Guid.Parse(source.Text), cancel),
+        BulkSource.Search => ReadSearchAsync(source.Text, new SearchContext(time.GetUtcNow(), zone, me), cancel),
         _ => Task.FromResult(new SourceJobs(source.Ids.Count == 1 ? "job " + source.Ids[0] : $"{NumberText.Count(source.Ids.Count)} selected jobs", source.Ids)),
     };
 
@@ -44,6 +55,26 @@ internal sealed class SourceReader(OperationStore store, GroupStore groups)
             ? $"{(found.ErrorType.Length > 0 ? found.ErrorType[(found.ErrorType.LastIndexOf('.') + 1)..] : "Lost workers")} in {found.JobType}: {found.Template}"
             : "group " + group.ToString("D");
         return new SourceJobs(title, ids, IsCut(ids.Count));
+    }
+
+    private async Task<SourceJobs> ReadSearchAsync(string text, SearchContext context, CancellationToken cancel)
+    {
+        var parsed = JobQuery.Parse(text, context);
+        if (parsed.Query is not { } query)
+            return new SourceJobs(text, [], Fault: "The search is wrong: " + string.Join(" ", parsed.Faults.Select(fault => string.Create(CultureInfo.InvariantCulture, $"at character {fault.Position + 1}: {fault.Message}"))));
+        var ids = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        JobIdPage page;
+        AttemptKey? before = null;
+        do
+        {
+            page = await search.JobIdsAsync(query, s_failures, before, Rows, cancel);
+            ids.AddRange(page.Ids.Where(known.Add));
+            before = page.Next;
+        }
+        while (before is not null && page.Problem is null && ids.Count < BulkLimits.Jobs);
+        var bound = page.Problem ?? (page.IsBounded ? string.Create(CultureInfo.InvariantCulture, $"The search named no range and looked back to {page.SearchedBackTo.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Add since: to it for older ones.") : null);
+        return new SourceJobs(text, ids.Count <= BulkLimits.Jobs ? ids : ids[..BulkLimits.Jobs], IsCut(ids.Count) ?? bound);
     }
 
     private static string? IsCut(int count) => count >= BulkLimits.Jobs ? $"These are the newest {NumberText.Count(BulkLimits.Jobs)}; one operation takes no more." : null;
