@@ -18,6 +18,7 @@ public partial class JobsPage
 {
     private const int PageSize = 50;
     private const int MostTypes = 500;
+    private const int MostInOperation = 200;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
     private static readonly JobState[] Tabs =
         [JobState.Processing, JobState.Enqueued, JobState.Scheduled, JobState.Retrying, JobState.Awaiting, JobState.Succeeded, JobState.Failed, JobState.Quarantined, JobState.Deleted];

@@ -21,7 +21,9 @@ public static partial class RowWords
     public static string Failure(JobRow row) => SafeText.Inline($"{ShortType(row.ErrorType)}: {row.ErrorMessage}", 300);
 
     /// <summary>The arguments on one line.</summary>
-    public static string Arguments(JobRow row) => row.Past is { } past ? SafeText.Inline(PropertyName().Replace(past.Arguments ?? "", "$1: "), Line) : ArgumentSummary.Of(row.Now!.Arguments, Line);
+    public static string Arguments(JobRow row) => row.Past is { } past ? SafeText.Inline(Spaced(PropertyName().Replace(past.Arguments ?? "", "$1: ")), Line) : ArgumentSummary.Of(row.Now!.Arguments, Line);
+
+    private static string Spaced(string json) => json.Length <= 2 ? "" : json is ['{', .. var within, '}'] ? $"{{ {within} }}" : json[0] == '{' ? "{ " + json[1..] : json;
 
     // Written without the quotes that JSON wants, as those of live jobs are. The text may be cut, so that it is no JSON any more.
     [GeneratedRegex(@"""([A-Za-z_]\w*)"":\s?")]
