@@ -1,6 +1,7 @@
 using OpsConsole.Jobs;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Configuration;
+using OpsConsole.Web.Failures;
 using OpsConsole.Web.Health;
 using OpsConsole.Web.History;
 using OpsConsole.Web.Jobs;
@@ -19,6 +20,7 @@ builder.Services.AddJobStorage(builder.Configuration.GetSection(JobStorageOption
 builder.Services.AddOperators(builder.Configuration);
 builder.Services.AddLive();
 builder.Services.AddJobPages();
+builder.Services.AddFailures();
 builder.Services.AddSchedules();
 builder.Services.AddHistory();
 builder.Services.AddKpis();

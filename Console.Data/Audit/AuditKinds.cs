@@ -31,6 +31,12 @@ public static class AuditKinds
     public const string RemoveTarget = "target.remove";
     public const string ShareView = "view.share";
     public const string DeleteView = "view.delete";
+    public const string AcknowledgeFailures = "failure.acknowledge";
+    public const string AssignFailures = "failure.assign";
+    public const string SnoozeFailures = "failure.snooze";
+    public const string ResolveFailures = "failure.resolve";
+    public const string ReopenFailures = "failure.reopen";
+    public const string NoteFailure = "failure.note";
     public const string SetUp = "console.set-up";
     public const string SignIn = "session.sign-in";
     public const string SignOut = "session.sign-out";
@@ -47,7 +53,8 @@ public static class AuditKinds
         RetryJobs, DeleteJobs, CancelJobs, Trigger,
         StartOperation, ContinueOperation, PauseOperation, ResumeOperation, StopOperation, PaceOperation, PauseQueue, ResumeQueue,
         CreateSchedule, EditSchedule, RestoreSchedule, PauseSchedules, ResumeSchedules, DeleteSchedules, TriggerSchedules,
-        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar, SetTarget, RemoveTarget, ShareView, DeleteView, SetUp, SignIn, SignOut,
+        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar,
+        AcknowledgeFailures, AssignFailures, SnoozeFailures, ResolveFailures, ReopenFailures, NoteFailure, SetTarget, RemoveTarget, ShareView, DeleteView, SetUp, SignIn, SignOut,
         CreateOperator, InviteOperator, ChangeRole, DisableOperator, EnableOperator, ChangeName, ChangePassword,
     ];
 }

@@ -39,7 +39,8 @@ public sealed class CountRing
         return result;
     }
 
-    internal byte[] Write()
+    /// <summary>As it is stored.</summary>
+    public byte[] Write()
     {
         var buffer = new ArrayBufferWriter<byte>(_counts.Length + 16);
         WriteNumber(buffer, (ulong)_newest);
@@ -48,9 +49,9 @@ public sealed class CountRing
         return buffer.WrittenSpan.ToArray();
     }
 
-    internal static CountRing ReadHours(byte[] bytes) => Hours().Fill(bytes);
+    public static CountRing ReadHours(byte[] bytes) => Hours().Fill(bytes);
 
-    internal static CountRing ReadDays(byte[] bytes) => Days().Fill(bytes);
+    public static CountRing ReadDays(byte[] bytes) => Days().Fill(bytes);
 
     private CountRing Fill(ReadOnlySpan<byte> bytes)
     {

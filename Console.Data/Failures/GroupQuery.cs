@@ -59,7 +59,7 @@ public sealed record GroupKey(long Value, Guid Id)
 
 /// <summary>Groups, where they go on, and how many there are in each tab.</summary>
 /// <param name="Next">Null at the end.</param>
-public sealed record GroupPage(IReadOnlyList<FailureGroup> Groups, GroupKey? Next, GroupCounts Counts);
+public sealed record GroupListing(IReadOnlyList<FailureGroup> Groups, GroupKey? Next, GroupCounts Counts);
 
 /// <summary>How many groups stand in each tab, filters aside.</summary>
 public sealed record GroupCounts(long Active, long Unowned, long Mine, long Snoozed, long Quiet, long Resolved)

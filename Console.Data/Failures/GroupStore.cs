@@ -13,7 +13,7 @@ public sealed partial class GroupStore(HistoryDatabase database, TimeProvider ti
         FROM "FailureGroups"
         """;
 
-    public async Task<GroupPage> PageAsync(GroupQuery query, CancellationToken cancel = default)
+    public async Task<GroupListing> PageAsync(GroupQuery query, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow();
         var limit = Math.Clamp(query.Limit, 1, GroupLimits.Page);
@@ -28,9 +28,9 @@ public sealed partial class GroupStore(HistoryDatabase database, TimeProvider ti
         await row.NextResultAsync(cancel);
         var counts = await ReadCountsAsync(row, cancel);
         if (groups.Count <= limit)
-            return new GroupPage(groups, null, counts);
+            return new GroupListing(groups, null, counts);
         groups.RemoveAt(limit);
-        return new GroupPage(groups, GroupFilter.KeyOf(groups[^1], query.Sort), counts);
+        return new GroupListing(groups, GroupFilter.KeyOf(groups[^1], query.Sort), counts);
     }
 
     public async Task<GroupCounts> CountAsync(Guid? viewerId, CancellationToken cancel = default)

@@ -1,11 +1,14 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using OpsConsole.Data.Failures;
+using OpsConsole.Data.History;
 using OpsConsole.Data.Operations;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
+using OpsConsole.Tests.Data.Failures;
 
 namespace OpsConsole.Tests.Browser;
 
@@ -74,7 +77,8 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
         return
         [
             "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue",
-            "/jobs", "/jobs?state=failed", "/jobs?q=-queue:test%20(type:walk.*%20or%20greet)%20since:1d", "/jobs?q=state:faild%20run%3E3", .. jobs.Select(id => "/jobs/" + id), "/failures",
+            "/jobs", "/jobs?state=failed", "/jobs?q=-queue:test%20(type:walk.*%20or%20greet)%20since:1d", "/jobs?q=state:faild%20run%3E3", .. jobs.Select(id => "/jobs/" + id),
+            "/failures", "/failures?tab=resolved", "/failures?text=nothing-like-this", "/failures/jobs", "/failures/jobs?state=quarantined", "/failures/" + await FailureAsync(), "/failures/" + Guid.NewGuid(),
             "/schedules", "/schedules?q=nothing-has-this-name", "/schedules/" + schedule.Id, "/schedules/" + Guid.NewGuid(), "/schedules/files",
             "/schedules/new", "/schedules/new?type=walk.typed", $"/schedules/new?copy={schedule.Id}", $"/schedules/{schedule.Id}/edit", $"/schedules/{Guid.NewGuid()}/edit",
             "/schedules/calendar?view=day", "/schedules/calendar?view=week", "/schedules/calendar?view=month", "/schedules/calendar?view=month&date=2027-01-01&at=2027-01-01T00:00",
@@ -99,6 +103,19 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
     {
         var draft = new BulkDraft { Kind = BulkKind.RetryPatched, Source = BulkSource.Selection, Title = "1 selected job", Patch = """[{"op":"remove","path":"/nothing"}]""", Canary = BulkCanary.Ask, PerMinute = 60, StopPercent = 20, Reason = "looked at" };
         return (await site.Services.GetRequiredService<OperationStore>().CreateAsync(draft, "Ada", DateTimeOffset.UtcNow, [job], Cancel)).Id!.Value;
+    }
+
+    /// <summary>A group of failures that came back, with something said about it.</summary>
+    private async Task<Guid> FailureAsync()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var database = site.Services.GetRequiredService<HistoryDatabase>().Writing;
+        await SomeFailures.StoreAsync(database, SomeFailures.Failure(now.AddHours(-3)), SomeFailures.Failure(now.AddHours(-1), worker: "web-2:1"));
+        var groups = site.Services.GetRequiredService<GroupStore>();
+        foreach (var change in (GroupChange[])[new(GroupAct.Note, "Ada", "Seen before."), new(GroupAct.Resolve, "Ada", "Fixed in 4.18.3")])
+            await groups.ChangeAsync([new GroupTarget(SomeFailures.IdOf(), 1)], change, Cancel);
+        await SomeFailures.StoreAsync(database, SomeFailures.Failure(DateTimeOffset.UtcNow.AddSeconds(1)));
+        return SomeFailures.IdOf();
     }
 
     /// <summary>Makes a job and waits for the event that says how far it has come.</summary>

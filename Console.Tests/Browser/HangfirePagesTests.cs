@@ -34,7 +34,7 @@ public class HangfirePagesTests(Chromium chromium)
         await window.GoAsync("/workers");
         foreach (var server in left.Servers)
             await Expect(window.Page.Locator("main")).ToContainTextAsync(server);
-        await window.GoAsync("/failures");
+        await window.GoAsync("/failures/jobs");
         foreach (var id in left.Failed)
             await Expect(window.Page.Locator($"main a[href='/jobs/{id}']").First).ToBeVisibleAsync();
         foreach (var (id, state, method) in left.Samples)

@@ -1,5 +1,9 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using OpsConsole.Data.Failures;
+using OpsConsole.Data.History;
+using OpsConsole.Tests.Data.Failures;
 using StackExchange.Redis;
 using static Microsoft.Playwright.Assertions;
 
@@ -43,7 +47,7 @@ public partial class HostileDataTests(Chromium chromium)
         var named = Uri.EscapeDataString(Script);
         foreach (var path in (string[])
         [
-            "/", "/jobs", "/jobs?state=failed", "/jobs?state=processing", "/jobs?state=succeeded", "/jobs?state=enqueued", "/queues", "/workers", "/failures",
+            "/", "/jobs", "/jobs?state=failed", "/jobs?state=processing", "/jobs?state=succeeded", "/jobs?state=enqueued", "/queues", "/workers", "/failures/jobs", "/failures", .. await FailuresAsync(site, texts),
             .. texts.SelectMany((_, i) => (string[])[$"/jobs/failed{i}", $"/jobs/runs{i}"]), "/jobs/done0", "/jobs/waits0",
             "/queues/" + named, "/workers/" + named + ":1:a", "/jobs?type=" + named, "/jobs/" + named, "/trigger/" + named,
         ])
@@ -94,7 +98,7 @@ public partial class HostileDataTests(Chromium chromium)
             await SeeAliveAsync(window, "/jobs?state=" + path, async page =>
                 await Expect(page.Locator($"tr:has(a[href='/jobs/{id}']) [aria-label='Half there']")).ToHaveCountAsync(1));
         }
-        await SeeAliveAsync(window, "/failures");
+        await SeeAliveAsync(window, "/failures/jobs");
         foreach (var id in broken.Keys.Append("no-state-data"))
         {
             await SeeAliveAsync(window, "/jobs/" + id, async page =>
@@ -137,6 +141,24 @@ public partial class HostileDataTests(Chromium chromium)
         {
             throw new InvalidOperationException($"{path} did not answer. It shows: {await page.Locator("body").InnerTextAsync()}", e);
         }
+    }
+
+    /// <summary>Groups of failures in which every text is one of these.</summary>
+    /// <returns>Addresses of their pages.</returns>
+    private static async Task<string[]> FailuresAsync(WalkSite site, string[] texts)
+    {
+        var rows = texts.Select((text, i) => SomeFailures.Failure(DateTimeOffset.UtcNow.AddMinutes(-i), text, text, jobId: text) with
+        {
+            Type = text,
+            Queue = text,
+            Worker = text,
+            Host = text,
+            Version = text,
+            Stack = $"{text}: {text}\n   at {text}()",
+            Failure = FailureFingerprint.Of(text, text, text, $"   at {text}()"),
+        }).ToArray();
+        await SomeFailures.StoreAsync(site.Services.GetRequiredService<HistoryDatabase>().Writing, rows);
+        return [.. rows.Select(row => "/failures/" + row.Failure!.Id)];
     }
 
     private static async Task JobAsync(IDatabase database, WalkSite site, string id, string state, string text)

@@ -1,151 +1,144 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using OpsConsole.Jobs.Client;
-using OpsConsole.Jobs.Monitoring;
-using OpsConsole.Jobs.Protocol;
+using OpsConsole.Data;
+using OpsConsole.Data.Failures;
 using OpsConsole.Web.Controls;
-using OpsConsole.Web.Live;
+using OpsConsole.Web.Operators;
 using OpsConsole.Web.Shell;
 
 namespace OpsConsole.Web.Failures;
 
-/// <summary>
-/// The failed jobs. The list follows what happens while nobody reads or selects in it; else its rows keep their places,
-/// their states go on changing, and what is new is counted.
-/// </summary>
+/// <summary>The groups of failures. The list follows what happens while nobody reads or selects in it; else its rows keep their places and what is new is counted.</summary>
 public partial class FailuresPage
 {
     private const int Rows = 50;
-    private static readonly TimeSpan ReadEvery = TimeSpan.FromMilliseconds(500);
-    private readonly HashSet<string> _selected = new(StringComparer.Ordinal);
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(2);
+    private static readonly (GroupTab Tab, string Text)[] Tabs =
+    [
+        (GroupTab.Active, "Active"), (GroupTab.Unowned, "Without owner"), (GroupTab.Mine, "Mine"), (GroupTab.Snoozed, "Snoozed"),
+        (GroupTab.Quiet, "Quiet for 7 days"), (GroupTab.Resolved, "Resolved"),
+    ];
+    private static readonly (GroupSort Sort, string Text)[] Sorts = [(GroupSort.Last, "Last seen"), (GroupSort.Count, "Count"), (GroupSort.First, "First seen")];
+    private readonly CancellationTokenSource _left = new();
+    private readonly HeldRows<FailureGroup> _rows = new(group => group.Id.ToString("N"));
+    private readonly Dictionary<Guid, FailureGroup> _selected = [];
     private ClaimsPrincipal _user = new();
-    private JobPage? _page;
+    private GroupListing? _page;
+    private GroupAddress? _readFor;
+    private DateTimeOffset _readAt;
     private string? _problem;
-    private string _readFor = "";
-    private long _readAt;
-    private FleetTotals _readTotals = new();
-    private long _readFailed;
-    private long _new;
-    private bool _isHeld;
-    private bool _isReading;
-    private bool _follows = true;
-    private IReadOnlyList<string> Types { get; set; } = [];
-
-    [SupplyParameterFromQuery(Name = "state")] private string? StateText { get; set; }
-    [SupplyParameterFromQuery(Name = "type")] private string? Type { get; set; }
-    [SupplyParameterFromQuery(Name = "queue")] private string? Queue { get; set; }
-    [SupplyParameterFromQuery(Name = "after")] private string? After { get; set; }
+    private bool _isPointerOver;
 
     [CascadingParameter] private Task<AuthenticationState> Viewer { get; set; } = default!;
 
-    [Inject] private JobInspector Inspector { get; set; } = default!;
+    [CascadingParameter] private ViewerTime? ZoneOfViewer { get; set; }
 
-    [Inject] private JobCatalogue Catalogue { get; set; } = default!;
+    [Inject] private GroupStore Store { get; set; } = default!;
 
-    [Inject] private TimeProvider Time { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
 
-    private JobState State => Links.StateOf(StateText) == JobState.Quarantined ? JobState.Quarantined : JobState.Failed;
+    [Inject] private TimeProvider Clock { get; set; } = default!;
 
-    private JobState? StateInUrl => State == JobState.Quarantined ? State : null;
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
 
-    private bool IsNarrowed => !string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(Queue);
+    [SupplyParameterFromQuery] public string? Text { get; set; }
 
-    private IReadOnlyList<string> QueueNames => [.. View.Queues.Select(queue => queue.Name).Append(Queue).OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+    [SupplyParameterFromQuery] public string? Type { get; set; }
 
-    private string Shown => IsNarrowed || _page!.Total == 0
-        ? NumberText.Of(_page!.Jobs.Count, "job", "jobs")
-        : $"{NumberText.Count(_page.Jobs.Count)} of {NumberText.Of(_page.Total, "job", "jobs")}";
+    [SupplyParameterFromQuery] public string? Queue { get; set; }
+
+    [SupplyParameterFromQuery] public string? Version { get; set; }
+
+    [SupplyParameterFromQuery] public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery] public string? After { get; set; }
+
+    private GroupAddress Address => new()
+    {
+        Tab = GroupAddress.Parse<GroupTab>(Tab),
+        Text = Links.Given(Text),
+        JobType = Links.Given(Type),
+        Queue = Links.Given(Queue),
+        Version = Links.Given(Version),
+        Sort = GroupAddress.Parse<GroupSort>(Sort),
+        After = Links.Given(After),
+    };
+
+    private IEnumerable<(string Name, string Value, GroupAddress Wide)> Narrowed
+    {
+        get
+        {
+            var first = Address.First;
+            if (first.JobType is { } type) yield return ("Job type", type, first with { JobType = null });
+            if (first.Queue is { } queue) yield return ("Queue", queue, first with { Queue = null });
+            if (first.Version is { } version) yield return ("Version", version, first with { Version = null });
+        }
+    }
+
+    /// <summary>As they stood when they were selected: what has changed since is a conflict that the act tells of.</summary>
+    private IReadOnlyList<FailureGroup> Selected => [.. _selected.Values];
+
+    private ViewerTime _viewer => ZoneOfViewer ?? new ViewerTime(Clock);
 
     protected override async Task OnParametersSetAsync()
     {
         _user = (await Viewer).User;
-        var address = Links.FailuresOf(StateInUrl, Type, Queue, After);
-        if (_readFor == address)
-            return;
-        _readFor = address;
-        _selected.Clear();
-        await ReadAsync();
+        if (_readFor == Address) return;
+        if (_readFor is not null) _selected.Clear();
+        await LoadAsync();
     }
 
-    protected override bool Take(FleetView view)
+    protected override void OnAfterRender(bool firstRender)
     {
-        if (_page is null)
-            return true;
-        var changed = view.Totals.Failed != _readTotals.Failed || view.Of(JobState.Failed) != _readFailed;
-        _new = Math.Max(0, view.Totals.Failed - _readTotals.Failed);
-        _follows = !_isHeld && _selected.Count == 0 && After is null;
-        if (changed && !_isReading && Time.GetElapsedTime(_readAt) >= ReadEvery)
-            _ = _follows ? ReadAsync() : RereadRowsAsync();
-        return true;
+        if (firstRender) _ = StayLiveAsync();
     }
 
-    private Task ReadAsync() => ReadingAsync(async () =>
+    public async ValueTask DisposeAsync()
     {
-        var (totals, failed) = (View.Totals, View.Of(JobState.Failed));
-        _page = await Inspector.ListJobsAsync(new JobListQuery { State = State, Type = Blank(Type), Queue = Blank(Queue), After = After, Limit = Rows });
-        (_readTotals, _readFailed, _new) = (totals, failed, 0);
-        Types = [.. (await Catalogue.GetAsync()).Select(type => type.Name)];
-    });
+        await _left.CancelAsync();
+        _left.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    /// <summary>Rows keep their places and show what has become of their jobs.</summary>
-    private Task RereadRowsAsync() => ReadingAsync(async () =>
+    private async Task LoadAsync()
     {
-        var page = _page!;
-        var now = (await Inspector.GetJobsAsync([.. page.Jobs.Select(job => job.Id)])).ToDictionary(job => job.Id, StringComparer.Ordinal);
-        if (ReferenceEquals(page, _page))
-            _page = page with { Jobs = [.. page.Jobs.Select(job => now.GetValueOrDefault(job.Id) ?? job)] };
-    });
-
-    private async Task ReadingAsync(Func<Task> read)
-    {
-        var address = _readFor;
-        (_isReading, _readAt) = (true, Time.GetTimestamp());
+        var address = Address;
         try
         {
-            await read();
-            _problem = null;
+            var page = await Store.PageAsync(address.ToQuery(_user.GetOperatorId(), Rows), _left.Token);
+            if (address != Address) return;
+            _rows.Take(page.Groups, isHeld: _readFor == address && (_isPointerOver || _selected.Count > 0));
+            (_page, _readFor, _readAt, _problem) = (page, address, Clock.GetUtcNow(), null);
         }
-        catch (JobStorageException e)
+        catch (Exception e) when (ConsoleDatabase.IsAway(e))
         {
-            _problem = e.Message;
+            _problem = "The database does not answer.";
         }
-        finally
-        {
-            _isReading = false;
-        }
-        if (address != _readFor)
-            await ReadAsync();
-        else
-            StateHasChanged();
     }
 
-    private void Narrow(string? type, string? queue) => Navigation.NavigateTo(Links.FailuresOf(StateInUrl, Blank(type), Blank(queue)));
-
-    private void Hold(bool isHeld) => _isHeld = isHeld;
-
-    private void Select(JobRecord job)
+    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, () => InvokeAsync(async () =>
     {
-        if (!_selected.Remove(job.Id))
-            _selected.Add(job.Id);
-    }
+        await LoadAsync();
+        StateHasChanged();
+    }), _left.Token);
 
-    private void SelectAll()
+    private Task ShowNewAsync()
     {
-        var all = _page!.Jobs.Select(job => job.Id).ToList();
-        if (all.TrueForAll(_selected.Contains))
-            _selected.Clear();
-        else
-            _selected.UnionWith(all);
-    }
-
-    private async Task ActAsync(Func<Task<bool>> act)
-    {
-        if (!await act())
-            return;
         _selected.Clear();
-        await RereadRowsAsync();
+        _readFor = null;
+        return LoadAsync();
     }
 
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>What was done to them may have taken them out of this tab.</summary>
+    private Task ActedAsync() => ShowNewAsync();
+
+    private void Toggle(FailureGroup group)
+    {
+        if (!_selected.Remove(group.Id)) _selected.Add(group.Id, group);
+    }
+
+    private void Go(GroupAddress address) => Navigation.NavigateTo(address.Href);
+
+    private static string? Given(ChangeEventArgs args) => Links.Given(args.Value as string);
 }

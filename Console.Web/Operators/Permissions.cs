@@ -24,6 +24,8 @@ public static class Permissions
     public const string PauseSchedules = nameof(PauseSchedules);
     /// <summary>To save views that everybody sees, and to change or delete those.</summary>
     public const string ShareViews = nameof(ShareViews);
+    /// <summary>To acknowledge, assign, snooze, resolve and comment groups of failures.</summary>
+    public const string TriageFailures = nameof(TriageFailures);
     public const string ReadAudit = nameof(ReadAudit);
     /// <summary>To see how the servers behind the console are: versions, sizes, names of machines.</summary>
     public const string ReadHealth = nameof(ReadHealth);
@@ -31,7 +33,7 @@ public static class Permissions
 
     private static readonly string[] s_operator =
     [
-        OwnAccount, ViewFigures, SetTargets, View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, ShareViews, ReadAudit, ReadHealth,
+        OwnAccount, ViewFigures, SetTargets, View, TriggerJobs, RetryJobs, DeleteJobs, CancelJobs, PauseQueues, EditSchedules, PauseSchedules, TriageFailures, ShareViews, ReadAudit, ReadHealth,
     ];
 
     private static readonly Dictionary<string, string[]> ByRole = new(StringComparer.Ordinal)

@@ -40,9 +40,16 @@ public static class Links
     /// <summary>What a search finds, as a file.</summary>
     public static string JobExport(string query) => "/jobs/export" + Query(("q", query));
 
-    /// <summary>Failures, narrowed down.</summary>
+    /// <summary>Groups of failures, narrowed down.</summary>
+    public static string FailureGroups(
+        string? tab = null, string? text = null, string? type = null, string? queue = null, string? version = null, string? sort = null, string? after = null) =>
+        Failures + Query(("tab", tab), ("text", text), ("type", type), ("queue", queue), ("version", version), ("sort", sort), ("after", after));
+
+    public static string FailureGroup(Guid id, string? span = null) => $"{Failures}/{id:D}" + Query(("span", span));
+
+    /// <summary>The failed jobs themselves, narrowed down.</summary>
     public static string FailuresOf(JobState? state = null, string? type = null, string? queue = null, string? after = null) =>
-        Failures + Query(("state", state is { } s ? StateName(s) : null), ("type", type), ("queue", queue), ("after", after));
+        Failures + "/jobs" + Query(("state", state is { } s ? StateName(s) : null), ("type", type), ("queue", queue), ("after", after));
 
     /// <summary>One mass operation.</summary>
     public static string Operation(Guid id) => $"/operations/{id:D}";

@@ -1,3 +1,4 @@
+using Npgsql;
 using OpsConsole.Data.Failures;
 using OpsConsole.Data.History;
 using OpsConsole.Tests.Data.History;
@@ -23,9 +24,11 @@ internal static class SomeFailures
     public static Guid IdOf(string error = "Acme.OddError", string message = "It is odd") => Failure(default, error, message).Failure!.Id;
 
     /// <summary>Stores failures as the ingestion does.</summary>
-    public static async Task StoreAsync(this HistorySpace space, params AttemptRow[] failures)
+    public static Task StoreAsync(this HistorySpace space, params AttemptRow[] failures) => StoreAsync(space.Database, failures);
+
+    public static async Task StoreAsync(NpgsqlDataSource database, params AttemptRow[] failures)
     {
-        await using var connection = await space.Database.OpenConnectionAsync(HistorySpace.Cancel);
+        await using var connection = await database.OpenConnectionAsync(HistorySpace.Cancel);
         await using var transaction = await connection.BeginTransactionAsync(HistorySpace.Cancel);
         await new GroupWriter().ApplyAsync(connection, transaction, SomeHistory.Batch(failures), HistorySpace.Cancel);
         await transaction.CommitAsync(HistorySpace.Cancel);

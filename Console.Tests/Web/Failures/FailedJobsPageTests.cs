@@ -9,13 +9,13 @@ using StackExchange.Redis;
 namespace OpsConsole.Tests.Web.Failures;
 
 /// <summary>The page over failed jobs that really lie in Redis.</summary>
-public sealed class FailuresPageTests : LivePage
+public sealed class FailedJobsPageTests : LivePage
 {
     [Fact]
     public void Without_failures_the_page_is_reassuring()
     {
         Tell(Story.Snapshot());
-        var page = Render<FailuresPage>();
+        var page = Render<FailedJobsPage>();
 
         page.WaitForAssertion(() => Assert.Contains("No job has failed", page.Markup, StringComparison.Ordinal));
     }
@@ -69,11 +69,11 @@ public sealed class FailuresPageTests : LivePage
 
     private async Task<IReadOnlyList<AngleSharp.Dom.IElement>> OpenAsync(int rows) => (await PageAsync(rows)).FindAll("tbody tr");
 
-    private Task<IRenderedComponent<FailuresPage>> PageAsync(int rows)
+    private Task<IRenderedComponent<FailedJobsPage>> PageAsync(int rows)
     {
         Tell(Story.Snapshot() with { Counts = Story.Counts(failed: rows) });
-        Services.GetRequiredService<NavigationManager>().NavigateTo("/failures");
-        var page = Render<FailuresPage>();
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/failures/jobs");
+        var page = Render<FailedJobsPage>();
         page.WaitForAssertion(() => Assert.Equal(rows, page.FindAll("tbody tr").Count));
         return Task.FromResult(page);
     }
