@@ -36,7 +36,6 @@ internal sealed record SourceJobs(string Title, IReadOnlyList<string> Ids, strin
 /// <summary>Reads which jobs a source has. Changes nothing.</summary>
 internal sealed class SourceReader(OperationStore store, GroupStore groups, AttemptSearch search, TimeProvider time)
 {
-    private const int Rows = 10_000;
     private static readonly AttemptOutcome[] s_failures = [AttemptOutcome.Failed, AttemptOutcome.Quarantined];
 
     /// <param name="zone">Of days and times in a search.</param>
@@ -68,7 +67,7 @@ internal sealed class SourceReader(OperationStore store, GroupStore groups, Atte
         AttemptKey? before = null;
         do
         {
-            page = await search.JobIdsAsync(query, s_failures, before, Rows, cancel);
+            page = await search.JobIdsAsync(query, s_failures, before, AttemptSearch.MostRows, cancel);
             ids.AddRange(page.Ids.Where(known.Add));
             before = page.Next;
         }

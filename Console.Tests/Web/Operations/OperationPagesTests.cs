@@ -68,6 +68,19 @@ public sealed class OperationPagesTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public void A_search_that_finds_nothing_or_is_wrong_says_so()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/operations/new?q=type%3Areports.*");
+        var empty = Render<NewOperationPage>();
+        empty.WaitForAssertion(() => Assert.Equal(["0", "0"], empty.FindAll(".sum dd").Select(figure => figure.TextContent)));
+        Assert.True(empty.Find("button[type=submit]").HasAttribute("disabled"));
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/operations/new?q=run%3E");
+        var wrong = Render<NewOperationPage>();
+        wrong.WaitForAssertion(() => Assert.Contains("The search is wrong: at character", wrong.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_waiting_canary_names_the_count_of_its_next_step()
     {
         var id = await _space.MakeAsync(await _space.FailedAsync(40), draft => draft with { Canary = BulkCanary.Ask, Title = "<b>bold</b>" });
