@@ -53,7 +53,7 @@ local function put_back(id, arguments)
   redis.call('HDEL', job, 'Fetched', 'Checked')
   redis.call('DEL', job .. ':state')
   redis.call('HSET', job .. ':state', 'State', 'Enqueued', 'Reason', reason, 'EnqueuedAt', now_text, 'Queue', queue)
-  expire(id, false)
+  if redis.call('PTTL', job) >= 0 then expire(id, false) end
   event('enqueued', id, type_name(facts[2], facts[3]), queue, 'Failed', '', details)
   put[#put + 1] = id
   by_queue[queue] = by_queue[queue] or {}

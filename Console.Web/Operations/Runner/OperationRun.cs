@@ -133,6 +133,8 @@ internal sealed class OperationRun(Guid id, long epoch, OperationPieces pieces)
         if (!operation.IsRetry)
             return false;
         _sweep ??= new OutcomeSweep(id, _watch!, pieces);
+        if (operation.Done == 0)
+            _sweep.Rest();
         var ends = _watch!.Drain(MostEnds, operation.Cursor);
         if (ends.Count == 0 && operation.UnderWay > 0)
             ends = await _sweep.LookAsync(operation, cancel);
