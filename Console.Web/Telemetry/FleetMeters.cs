@@ -11,7 +11,7 @@ internal sealed class FleetMeters
     private const int MostQueues = 200;
     private readonly FleetBoard _fleet;
 
-    public FleetMeters(IMeterFactory meters, FleetBoard fleet, ScheduleBoard schedules)
+    public FleetMeters(IMeterFactory meters, FleetBoard fleet, ScheduleBoard schedules, HistoryBoard history)
     {
         _fleet = fleet;
         var meter = meters.Create(TelemetryServices.Meter);
@@ -27,6 +27,11 @@ internal sealed class FleetMeters
         meter.CreateObservableGauge("opsconsole.scheduler.up", () => schedules.Current.Runner is { } runner ? [new Measurement<long>(runner.IsAlive ? 1 : 0)] : Array.Empty<Measurement<long>>(),
             null, "Whether some console runs the schedules.");
         meter.CreateObservableGauge("opsconsole.scheduler.overdue", () => (long)schedules.Current.Overdue.Schedules, "{schedule}", "Schedules whose moment has passed without a run.");
+        meter.CreateObservableGauge("opsconsole.ingestion.up", () => history.Current.State is { } state ? [new Measurement<long>(state.IsHeld ? 1 : 0)] : Array.Empty<Measurement<long>>(),
+            null, "Whether some console stores what happens.");
+        meter.CreateObservableGauge("opsconsole.ingestion.lag", () => history.Current.State is null ? Array.Empty<Measurement<double>>() : [new Measurement<double>(history.Current.Lag.TotalSeconds)],
+            "s", "Age of the oldest event that is not stored.");
+        meter.CreateObservableGauge("opsconsole.ingestion.gaps", () => (long)history.Current.Gaps.Count, "{gap}", "Holes in the history of the last seven days.");
     }
 
     private IEnumerable<Measurement<long>> WhenReady(Func<FleetView, long> value) => _fleet.Current is { IsReady: true } view ? [new(value(view))] : [];
