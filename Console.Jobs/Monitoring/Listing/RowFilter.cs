@@ -10,8 +10,9 @@ internal sealed class RowFilter(JobListQuery query)
 
     public bool Takes(JobRecord row) => IsOfState(row) && IsOfQueue(row) && IsOfType(row) && (query.Where is null || query.Where(row));
 
+    // A job of which too little is left to tell is what the list says that it stands in.
     private bool IsOfState(JobRecord row) =>
-        (query.State != JobState.Retrying || row.State == JobState.Retrying) && (query.States.Count == 0 || query.States.Contains(row.State));
+        (query.State != JobState.Retrying || row.State == JobState.Retrying) && (query.States.Count == 0 || row.State == JobState.Unknown || query.States.Contains(row.State));
 
     // An id in a queue's list belongs to that queue's page whatever its hash says.
     private bool IsOfQueue(JobRecord row) => query.Queue is null || query.State == JobState.Enqueued || row.Queue == query.Queue;

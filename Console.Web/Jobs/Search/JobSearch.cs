@@ -103,12 +103,14 @@ public sealed class JobSearch(JobInspector inspector, AttemptSearch past, Histor
     {
         var workers = fleet.Current.Workers.ToDictionary(worker => worker.Record.Id, worker => worker.Record, StringComparer.Ordinal);
         var now = time.GetUtcNow();
+        var queue = plan.OneState is null ? null : QueryEdit.ExactOf(query, QueryField.Queue);
+        var listed = new ListedIn(plan.Listed, plan.OneState == JobState.Enqueued ? queue : null);
         return new JobListQuery
         {
             State = plan.OneState,
             States = plan.OneState is null ? plan.LiveStates : [],
-            Where = query.Root is null ? null : job => query.Matches(new LiveFacts(job, workers.GetValueOrDefault(job.Worker), now)),
-            Queue = plan.OneState is null ? null : QueryEdit.ExactOf(query, QueryField.Queue),
+            Where = query.Root is null ? null : job => query.Matches(new LiveFacts(job, listed, workers.GetValueOrDefault(job.Worker), now)),
+            Queue = queue,
             After = string.IsNullOrEmpty(after) ? null : after,
             Limit = limit,
         };

@@ -6,12 +6,13 @@ using OpsConsole.Jobs.Protocol;
 namespace OpsConsole.Web.Jobs.Search;
 
 /// <summary>A job in Redis, for a query to look at. What its row does not tell is unknown.</summary>
+/// <param name="listed">What the list says that it stands in; it counts for a job of which too little is left to tell.</param>
 /// <param name="worker">Its worker, when that is here.</param>
-public sealed class LiveFacts(JobRecord job, WorkerRecord? worker, DateTimeOffset now) : IJobFacts
+public sealed class LiveFacts(JobRecord job, ListedIn listed, WorkerRecord? worker, DateTimeOffset now) : IJobFacts
 {
     public string Id => job.Id;
 
-    public SearchState? State => Enum.TryParse<SearchState>(job.State.ToString(), out var state) ? state : null;
+    public SearchState? State => Enum.TryParse<SearchState>(job.State.ToString(), out var state) ? state : listed.State;
 
     public AttemptOutcome? Outcome => null;
 
@@ -19,7 +20,7 @@ public sealed class LiveFacts(JobRecord job, WorkerRecord? worker, DateTimeOffse
 
     public string? Type => job.Name;
 
-    public string? Queue => Known(job.Queue);
+    public string? Queue => Known(job.Queue) ?? listed.Queue;
 
     public string? Worker => Known(job.Worker);
 
@@ -57,3 +58,8 @@ public sealed class LiveFacts(JobRecord job, WorkerRecord? worker, DateTimeOffse
 
     private static string? Known(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
+
+/// <summary>What being in a list says of a job.</summary>
+/// <param name="State">State of all jobs of the list, or null.</param>
+/// <param name="Queue">Queue of all of them, or null.</param>
+public readonly record struct ListedIn(SearchState? State, string? Queue);

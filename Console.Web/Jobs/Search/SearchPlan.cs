@@ -25,6 +25,9 @@ public sealed record SearchPlan
     /// <summary>States whose lists in Redis are read; empty for all.</summary>
     public IReadOnlyList<JobState> LiveStates => States.Count == All.Length ? [] : [.. States.Select(StateOf).OfType<JobState>()];
 
+    /// <summary>The state of all lists that are read, or null.</summary>
+    public SearchState? Listed => (OneState ?? (LiveStates is [var only] ? only : null)) is { } state ? Enum.Parse<SearchState>(state.ToString()) : null;
+
     /// <summary>The one state whose list is shown in its own order, or null.</summary>
     public JobState? OneState => Past ? null : LiveStates switch
     {

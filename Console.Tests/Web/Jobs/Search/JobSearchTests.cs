@@ -4,6 +4,7 @@ using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Tests.Data;
 using OpsConsole.Tests.Jobs.Support;
+using OpsConsole.Tests.Support;
 using OpsConsole.Web.Jobs.Search;
 using OpsConsole.Web.Live;
 
@@ -69,6 +70,20 @@ public sealed class JobSearchTests(DataSpace data) : IClassFixture<DataSpace>, I
         Assert.True(page.Rows[1].IsNews);
         Assert.Equal((JobState.Enqueued, null), (page.Rows[1].Now!.State, page.Rows[2].Now));
         Assert.Null(page.Next);
+    }
+
+    [Theory]
+    [InlineData("state:enqueued")]
+    [InlineData("state:enqueued queue:haunted")]
+    public async Task A_job_of_which_only_the_id_is_left_stands_in_the_list_that_has_it(string text)
+    {
+        var database = await RedisSpace.DatabaseAsync();
+        await database.SetAddAsync(_jobs.Keys.Queues, "haunted");
+        await database.ListLeftPushAsync(_jobs.Keys.Queue("haunted"), "ghost");
+
+        var found = (await FindAsync(text)).Rows;
+
+        Assert.Single(found, row => row.Id == "ghost");
     }
 
     [Fact]
