@@ -53,8 +53,8 @@ public static class AuditKinds
         RetryJobs, DeleteJobs, CancelJobs, Trigger,
         StartOperation, ContinueOperation, PauseOperation, ResumeOperation, StopOperation, PaceOperation, PauseQueue, ResumeQueue,
         CreateSchedule, EditSchedule, RestoreSchedule, PauseSchedules, ResumeSchedules, DeleteSchedules, TriggerSchedules,
-        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar,
-        AcknowledgeFailures, AssignFailures, SnoozeFailures, ResolveFailures, ReopenFailures, NoteFailure, SetTarget, RemoveTarget, ShareView, DeleteView, SetUp, SignIn, SignOut,
+        BackfillSchedule, AcknowledgeMissed, ImportSchedules, SaveCalendar, DeleteCalendar, SetTarget, RemoveTarget, ShareView, DeleteView,
+        AcknowledgeFailures, AssignFailures, SnoozeFailures, ResolveFailures, ReopenFailures, NoteFailure, SetUp, SignIn, SignOut,
         CreateOperator, InviteOperator, ChangeRole, DisableOperator, EnableOperator, ChangeName, ChangePassword,
     ];
 }
