@@ -10,6 +10,8 @@
 local P = KEYS[1]
 local most, longest = tonumber(ARGV[1]), tonumber(ARGV[2])
 local chunk, chunks = 4, 12
+-- The event gets its time when it is written, some way into the script that wrote the entry: it may be later than the entry's, never earlier.
+local slack = 1000
 
 -- A key of another type than the layout's counts as missing.
 local function read(command, key, ...)
@@ -20,7 +22,7 @@ end
 
 -- From the newest entry back to the end, then to its start and to the queue before it.
 local function look(id, at, state)
-  local key, mark, name = P .. 'job:' .. id .. ':history', '"CreatedAt":"' .. at .. '"', '"State":"' .. state .. '"'
+  local key, name = P .. 'job:' .. id .. ':history', '"State":"' .. state .. '"'
   local seen = { newer = 0, started = '', worker = '', enqueued = '' }
   for from = -1, -chunk * chunks, -chunk do
     local entries = read('LRANGE', key, from - chunk + 1, from)
@@ -28,7 +30,8 @@ local function look(id, at, state)
       local entry = entries[i]
       local is_start = string.find(entry, '"State":"Processing"', 1, true)
       if not seen.entry then
-        if string.find(entry, mark, 1, true) and string.find(entry, name, 1, true) then seen.entry = entry
+        local made = string.find(entry, name, 1, true) and tonumber(string.match(entry, '"CreatedAt":"(%d+)"') or '')
+        if made and made <= at and at - made <= slack then seen.entry = entry
         elseif is_start then seen.newer = seen.newer + 1 end
       elseif is_start then
         -- The start of an earlier attempt: this one never had one.
@@ -53,7 +56,7 @@ for i = 3, #ARGV, 3 do
     if f[n] and #f[n] > longest then f[n] = '' end
     bytes = bytes + (f[n] and #f[n] or 0)
   end
-  local seen = look(ARGV[i], ARGV[i + 1], ARGV[i + 2])
+  local seen = look(ARGV[i], tonumber(ARGV[i + 1]), ARGV[i + 2])
   local attempt = f[11] and tonumber(f[11])
   f[11] = attempt and math.max(0, attempt - seen.newer) or 0
   f[12] = seen.entry or false

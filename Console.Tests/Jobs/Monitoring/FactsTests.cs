@@ -31,6 +31,17 @@ public sealed class FactsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_event_that_was_written_a_little_after_its_entry_still_has_its_facts()
+    {
+        var id = await _jobs.EnqueueAsync();
+        await WriteAsync(id, Start(1_500, "w"), Failed(2_000, "first"), Scheduled(2_000), Start(2_002, "w"), Failed(2_004, "second"));
+
+        var facts = await ReadAsync((id, 2_001, JobEventKinds.Retrying), (id, 2_006, JobEventKinds.Failed), (id, 5_000, JobEventKinds.Failed), (id, 1_999, JobEventKinds.Failed));
+
+        Assert.Equal(["first", "second", null, null], facts.Select(one => one.ErrorMessage));
+    }
+
+    [Fact]
     public async Task A_job_that_is_gone_has_none()
     {
         var facts = Assert.Single(await ReadAsync(("never-there", 2_000, JobEventKinds.Succeeded)));
