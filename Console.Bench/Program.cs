@@ -5,8 +5,9 @@ using OpsConsole.Bench.Ingest;
 using OpsConsole.Bench.Metrics;
 using OpsConsole.Bench.Operations;
 using OpsConsole.Bench.Schedules;
+using OpsConsole.Bench.Search;
 
-IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new MetricsScenario(), new IngestScenario()];
+IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new MetricsScenario(), new IngestScenario(), new SearchScenario()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 if (scenarios.FirstOrDefault(scenario => scenario.Name == name) is not { } chosen)
 {

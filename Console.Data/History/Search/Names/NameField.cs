@@ -1,7 +1,7 @@
 namespace OpsConsole.Data.History.Search.Names;
 
 /// <summary>Fields whose names are kept. Stored as a number: never renumber.</summary>
-internal enum NameField : short
+public enum NameField : short
 {
     Type = 1,
     Queue = 2,
@@ -13,7 +13,7 @@ internal enum NameField : short
     ErrorType = 8,
 }
 
-internal static class NameFields
+public static class NameFields
 {
     /// <summary>More of one field are not kept: somebody puts ids into tags.</summary>
     public const int Most = 5_000;

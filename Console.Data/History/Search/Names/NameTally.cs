@@ -1,7 +1,7 @@
 namespace OpsConsole.Data.History.Search.Names;
 
 /// <summary>Names seen since they were last written, and those that are known to be written.</summary>
-internal sealed class NameTally
+public sealed class NameTally
 {
     private readonly Dictionary<(NameField Field, string Name), Seen> _seen = [];
     private readonly HashSet<(NameField Field, string Name)> _known = [];
