@@ -32,6 +32,8 @@ public sealed class HistoryDatabase : IAsyncDisposable
     private static NpgsqlDataSource SearchSource(string connectionString) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
+            // One stays: a new connection knows none of the day tables, and takes its time to learn them.
+            MinPoolSize = 1,
             MaxPoolSize = 10,
             CommandTimeout = 30,
             Options = "-c plan_cache_mode=force_custom_plan -c jit=off -c statement_timeout=20000",

@@ -11,24 +11,25 @@ public sealed partial class AttemptSearch
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit is > 0 and <= MostRows, true, nameof(limit));
         using var most = new SearchTime(MostTime, time, cancel);
-        var rows = new List<T>();
+        var (rows, sure) = (new List<T>(), 0);
         var backTo = before?.EndedAt ?? time.GetUtcNow();
         try
         {
             var plan = await PlanAsync(query, before, most.Token);
             if (plan.IsNothing) return new([], null, plan.From ?? DateTimeOffset.MinValue, plan.IsBounded, null);
-            if (!plan.IsInOrder && await ProbeAsync(plan) is { } probed) return probed;
+            if (plan.IsProbed(limit) && await ProbeAsync(plan) is { } probed) return probed;
             foreach (var window in plan.Windows())
             {
                 await ReadAsync(plan.Page(columns, window, limit + 1 - rows.Count), rows);
                 if (rows.Count > limit) return Full();
-                backTo = window.From ?? DateTimeOffset.MinValue;
+                (sure, backTo) = (rows.Count, window.From ?? DateTimeOffset.MinValue);
             }
             return new(rows, null, backTo, plan.IsBounded, null);
         }
         catch (Exception error) when (most.IsUp(error))
         {
             // Nothing is known of the window in which the time was up: the next page begins with it.
+            rows.RemoveRange(sure, rows.Count - sure);
             return new(rows, backTo < (before?.EndedAt ?? time.GetUtcNow()) ? new(backTo, 0) : null, backTo, IsBounded: true, SearchAdvice.For(query, MostTime));
         }
 

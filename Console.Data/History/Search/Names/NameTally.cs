@@ -1,49 +1,61 @@
 namespace OpsConsole.Data.History.Search.Names;
 
-/// <summary>Names seen since they were last written, and those that are known to be written.</summary>
+/// <summary>Names that are known, and how often they were seen since they were last written. Every attempt of the ingestion comes through here.</summary>
 public sealed class NameTally
 {
-    private readonly Dictionary<(NameField Field, string Name), Seen> _seen = [];
-    private readonly HashSet<(NameField Field, string Name)> _known = [];
+    private readonly Dictionary<(NameField Field, string Name), Seen> _all = [];
     private readonly Dictionary<NameField, int> _counts = [];
+    private readonly List<Seen> _pending = [];
 
-    public sealed record Seen(NameField Field, string Name, long Count, DateTimeOffset LastAt);
+    public sealed class Seen(NameField field, string name)
+    {
+        public NameField Field { get; } = field;
+
+        public string Name { get; } = name;
+
+        public long Count { get; internal set; }
+
+        public DateTimeOffset LastAt { get; internal set; }
+    }
 
     /// <summary>Whether a name has come that is not written yet: nobody would find it.</summary>
     public bool HasNew { get; private set; }
 
-    public IReadOnlyCollection<Seen> Pending => _seen.Values;
+    /// <summary>What was seen since it was last written.</summary>
+    public IReadOnlyList<Seen> Pending => _pending;
 
-    public void Know(NameField field, string name)
+    public Seen Know(NameField field, string name)
     {
-        if (_known.Add((field, name))) _counts[field] = _counts.GetValueOrDefault(field) + 1;
+        if (_all.TryGetValue((field, name), out var known)) return known;
+        _counts[field] = _counts.GetValueOrDefault(field) + 1;
+        return _all[(field, name)] = new(field, name);
     }
 
     public void Add(AttemptRow attempt)
     {
         foreach (var (field, name) in NameFields.Of(attempt))
-            if (name.Length > 0) Add(field, Kept(field, name), attempt.EndedAt);
+            if (name.Length > 0) Add(_all.GetValueOrDefault((field, name)) ?? New(field, name), attempt.EndedAt);
     }
 
     public void Written()
     {
-        _seen.Clear();
+        foreach (var seen in _pending)
+            seen.Count = 0;
+        _pending.Clear();
         HasNew = false;
     }
 
-    private void Add(NameField field, string name, DateTimeOffset at)
+    private void Add(Seen seen, DateTimeOffset at)
     {
-        if (!_known.Contains((field, name)))
-        {
-            Know(field, name);
-            HasNew = true;
-        }
-        _seen[(field, name)] = _seen.TryGetValue((field, name), out var seen)
-            ? seen with { Count = seen.Count + 1, LastAt = at > seen.LastAt ? at : seen.LastAt }
-            : new(field, name, 1, at);
+        if (seen.Count++ == 0) _pending.Add(seen);
+        if (at > seen.LastAt) seen.LastAt = at;
     }
 
     /// <summary>The name, or the empty one that stands for those that are not kept.</summary>
-    private string Kept(NameField field, string name) =>
-        _known.Contains((field, name)) || name.Length <= NameFields.LongestName && _counts.GetValueOrDefault(field) < NameFields.Most ? name : "";
+    private Seen New(NameField field, string name)
+    {
+        var kept = name.Length <= NameFields.LongestName && _counts.GetValueOrDefault(field) < NameFields.Most ? name : "";
+        HasNew |= !_all.ContainsKey((field, kept));
+        return Know(field, kept);
+    }
 }

@@ -22,7 +22,10 @@ internal sealed class SearchPlan(JobQuery query, QueryNames names, AttemptKey? b
     public bool IsBounded => query.Since is null && !_hasKey;
 
     /// <summary>Whether the order of the index may lead, because the database knows well how many will match.</summary>
-    public bool IsInOrder => _hasKey || QueryShape.IsPlain(query);
+    private bool IsInOrder => _hasKey || QueryShape.IsPlain(query);
+
+    /// <summary>Whether the newest attempts are worth a look of their own: the database cannot say how rare matches are, and they could fill a page.</summary>
+    public bool IsProbed(int limit) => !IsInOrder && limit < Probed;
 
     public AttemptKey? Before => before ?? (query.Until is { } until ? new(until, 0) : null);
 

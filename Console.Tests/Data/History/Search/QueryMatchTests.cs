@@ -34,7 +34,7 @@ public sealed class QueryMatchTests
     [InlineData("args.order.lines.sku:B-2 args.order.lines.price>9 args.dryRun:false args.name:Acme* args.order:*")]
     [InlineData("args:gmbh")]
     [InlineData("(type:nothing or queue:reports) until:now")]
-    [InlineData("-wait>1s -host:web-3 -worker:\"\"")]
+    [InlineData("-wait>1s -host:web-3 -worker:\"\" host:\"\" tag:* worker:*")]
     public void A_job_that_is_so_matches(string text) => Assert.True(Queries.Of(text).Matches(Job));
 
     [Theory]
