@@ -4,8 +4,8 @@ using OpsConsole.Bench.History;
 using OpsConsole.Data;
 using OpsConsole.Data.History;
 using OpsConsole.Data.Operations;
-using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Client;
+using OpsConsole.Jobs.Monitoring;
 using StackExchange.Redis;
 
 namespace OpsConsole.Bench.Operations;

@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsConsole.Data.Failures;
 using OpsConsole.Data.Figures;
 using OpsConsole.Data.Figures.Labels;
-using OpsConsole.Data.Operations;
 using OpsConsole.Data.History.Search;
 using OpsConsole.Data.History.Search.Names;
+using OpsConsole.Data.Operations;
 using OpsConsole.Data.Views;
 
 namespace OpsConsole.Data.History;
