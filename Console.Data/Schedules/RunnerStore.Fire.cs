@@ -131,9 +131,10 @@ public sealed partial class RunnerStore
             {
                 return await ReadAsync(batch, cancel);
             }
-            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.DeadlockDetected && tries < WriteTries)
+            catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.InvalidSqlStatementName && tries < WriteTries)
             {
-                // Two batches had rows in common, and the database undid this one.
+                // Two batches had rows in common, and the database undid this one; what the driver prepared in it is undone as well, and it may
+                // learn of that only now.
             }
         }
     }

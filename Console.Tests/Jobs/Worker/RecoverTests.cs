@@ -66,7 +66,7 @@ public class RecoverTests
         await using var space = await WorkerSpace.OpenAsync();
         var (worker, job) = await FinishTests.ClaimOneAsync(space);
         await LoseAsync(space, job);
-        await worker.RunAsync("renew", worker.Id, 15_000, 1_000, "", "", 0, job.Id, job.Token);
+        await worker.RunAsync("renew", worker.Id, 15_000, 1_000, 2_000, "", "", 0, job.Id, job.Token);
 
         Assert.Empty(await worker.RecoverAsync());
         Assert.Equal("Processing", await space.FieldAsync(job.Id, "State"));

@@ -29,7 +29,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         var time = new FakeTime(DateTimeOffset.UtcNow);
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(_jobs.Inspector).AddSingleton(_jobs.Catalogue);
-        Services.AddSingleton(new FleetBoard(time)).AddSingleton(new JobBoard(time));
+        Services.AddSingleton(new FleetBoard(time)).AddSingleton(new JobBoard(time)).AddSingleton(new HistoryBoard(time));
         Services.AddDataThatIsAway().AddJobPages();
         Services.AddScoped(provider => new ViewActs(null!, null!, null!, null!, null!));
         Services.AddSingleton(new ViewerTime(time)).AddSingleton<Confirm>().AddSingleton<Toasts>();
