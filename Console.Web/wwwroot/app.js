@@ -111,7 +111,7 @@
   const typing = node => node?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node?.tagName || "");
   // The page on which somebody went into a field: on the page that opens now, or on the one before.
   let enteredAt = "";
-  document.addEventListener("focusin", () => { enteredAt = location.href; });
+  for (const entering of ["focusin", "pointerdown", "keydown"]) document.addEventListener(entering, () => { enteredAt = location.href; }, true);
   document.addEventListener("keydown", event => {
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(document.activeElement) || document.querySelector("dialog[open]")) return;

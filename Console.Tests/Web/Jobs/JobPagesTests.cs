@@ -39,6 +39,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         _user = AddAuthorization();
         _user.SetAuthorized("Vera");
         _user.SetPolicies(Permissions.View);
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
