@@ -17,7 +17,8 @@ internal static class Sql
     public static NpgsqlParameter OfTime(DateTimeOffset? value) =>
         new() { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = value is { } at ? at.UtcDateTime : DBNull.Value };
 
-    public static NpgsqlParameter OfText(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+    /// <summary>A text, made storable.</summary>
+    public static NpgsqlParameter OfText(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)StoredText.Clean(value, int.MaxValue) ?? DBNull.Value };
 
     /// <summary>One array with a value for each row.</summary>
     public static NpgsqlParameter Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value)
@@ -28,9 +29,10 @@ internal static class Sql
         return new NpgsqlParameter<T[]> { TypedValue = values };
     }
 
+    /// <summary>A text for each row, made storable: one that is not would undo the work of all the others, each time anew.</summary>
     public static NpgsqlParameter Texts<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string?> value)
     {
-        var column = Column(rows, value);
+        var column = Column(rows, row => StoredText.Clean(value(row), int.MaxValue));
         column.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text;
         return column;
     }
