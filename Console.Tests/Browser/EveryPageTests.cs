@@ -20,10 +20,9 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    // Contrast is a matter of the colours and overflow one of the width: the other two pairs found nothing more and took minutes.
     [Theory]
     [InlineData(ColorScheme.Light, 1440)]
-    [InlineData(ColorScheme.Dark, 1440)]
-    [InlineData(ColorScheme.Light, 390)]
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Every_page_is_whole_accessible_and_fits_its_window(ColorScheme colours, int width)
     {

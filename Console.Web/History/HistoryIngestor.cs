@@ -30,7 +30,7 @@ internal sealed class HistoryIngestor(IngestServices services, ILogger<HistoryIn
         {
             if (await AskAsync(stoppingToken) is { } term)
                 await RunTermAsync(term, stoppingToken);
-            await Task.Delay(AskEvery, services.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.Delay(AskEvery, services.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class IngestTerm(HistoryTerm term, IngestServices services, ILog
         Task[] steps = [keeper.RunAsync(end.Token), ReadAsync(end.Token), BuildAsync(end.Token), writer.RunAsync(term.Epoch, end.Token)];
         var first = await Task.WhenAny(steps);
         await end.CancelAsync();
-        await Task.WhenAll(steps).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.WhenAll(steps).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // The reason comes before the cancellations that followed from it.
         await first;
     }

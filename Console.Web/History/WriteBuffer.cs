@@ -76,7 +76,7 @@ internal sealed class WriteBuffer
                     return;
                 changed = _changed.Task;
             }
-            await changed.WaitAsync(either.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await changed.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         cancel.ThrowIfCancellationRequested();
     }

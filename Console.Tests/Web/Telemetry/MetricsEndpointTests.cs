@@ -9,6 +9,7 @@ using OpsConsole.Web.Live;
 
 namespace OpsConsole.Tests.Web.Telemetry;
 
+[Collection(MetersOfOneProcess.Name)]
 public partial class MetricsEndpointTests(ConsoleSite site) : IClassFixture<ConsoleSite>
 {
     private const string Token = "a-token-of-sixteen";

@@ -35,7 +35,7 @@ public sealed class OperationRunner : BackgroundService
         {
             if (await AskAsync(stop) is { } epoch)
                 await RunTermAsync(epoch, givesBack, stop);
-            await Task.Delay(AskEvery, _pieces.Time, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.Delay(AskEvery, _pieces.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class OperationTerm(long epoch, OperationPieces pieces, Operatio
         finally
         {
             await end.CancelAsync();
-            await Task.WhenAll([Quietly(lease), Quietly(work), .. _runs.Values.Select(Quietly)]);
+            await Task.WhenAll([lease, work, .. _runs.Values]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -85,6 +85,4 @@ internal sealed class OperationTerm(long epoch, OperationPieces pieces, Operatio
         }
         _cleanedAt = pieces.Time.GetTimestamp();
     }
-
-    private static Task Quietly(Task task) => task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }
