@@ -33,6 +33,26 @@ public sealed partial class GroupStore(HistoryDatabase database, TimeProvider ti
         return new GroupListing(groups, GroupFilter.KeyOf(groups[^1], query.Sort), counts);
     }
 
+    /// <summary>Open groups that nobody has looked at and that are news: they came back, or were first seen and have failed often since.</summary>
+    /// <param name="since">What happened before is no news.</param>
+    /// <param name="failures">Fewest failures of a new one.</param>
+    /// <returns>Those that came back first, then those that failed most; one more than the limit tells that there are further ones.</returns>
+    public async Task<IReadOnlyList<FailureGroup>> NewsAsync(DateTimeOffset since, int failures, int limit, CancellationToken cancel = default)
+    {
+        await using var command = database.Reading.CreateCommand($"""
+            SELECT {GroupSql.Columns} FROM "FailureGroups"
+            WHERE "State" = 1 AND "AssigneeId" IS NULL AND "LastSeenAt" >= $1
+                AND (("StateJobId" IS NOT NULL AND "StateAt" >= $1) OR ("StateBy" = '' AND "FirstSeenAt" >= $1 AND "Count" >= $2))
+            ORDER BY ("StateJobId" IS NOT NULL) DESC, "Count" DESC, "Id" LIMIT $3
+            """);
+        command.Parameters.AddAll([Sql.OfTime(since), Sql.Of(failures), Sql.Of(Math.Clamp(limit, 1, GroupLimits.Page))]);
+        var groups = new List<FailureGroup>();
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            groups.Add(GroupSql.Read(row));
+        return groups;
+    }
+
     public async Task<GroupCounts> CountAsync(Guid? viewerId, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow();

@@ -28,4 +28,5 @@ public sealed record NamedFigures(string Name, FigureTotals Totals);
 /// <param name="At">On the first host.</param>
 /// <param name="Hosts">How many have it by now.</param>
 /// <param name="FirstHost">The one that had it first.</param>
-public sealed record Deploy(DateTimeOffset At, string Version, int Hosts, string FirstHost);
+/// <param name="IsChange">Whether a host that had run another version changed to it; else it came with hosts that were new.</param>
+public sealed record Deploy(DateTimeOffset At, string Version, int Hosts, string FirstHost, bool IsChange = true);

@@ -39,21 +39,26 @@ public sealed partial class FigureStore
         List<string> Of(FigureFacet facet) => [.. names.Where(one => one.Facet == facet).Select(one => one.Name).Order(StringComparer.OrdinalIgnoreCase).Take(FigureLimits.Rows)];
     }
 
-    /// <summary>Versions that were first seen in this stretch, the newest first.</summary>
+    /// <summary>
+    /// Versions that were first seen in this stretch, the newest first. What was there when anything was first known is none: nobody saw it come.
+    /// </summary>
     /// <param name="host">Only on this one; null for the first of all hosts.</param>
     public async Task<IReadOnlyList<Deploy>> GetDeploysAsync(DateTimeOffset from, DateTimeOffset until, string? host = null, CancellationToken cancel = default)
     {
         await using var command = database.Reading.CreateCommand("""
-            SELECT v.at, v."Version", v.hosts, v.host FROM (
-                SELECT "Version", min("FirstAt") AS at, count(*)::int AS hosts, (array_agg("Host" ORDER BY "FirstAt", "Host"))[1] AS host
-                FROM "HostVersions" WHERE $3::text IS NULL OR "Host" = $3 GROUP BY "Version") v
-            WHERE v.at >= $1 AND v.at < $2 ORDER BY v.at DESC, v."Version" LIMIT $4
+            SELECT v.at, v."Version", v.hosts, v.host, v.change FROM (
+                SELECT "Version", min("FirstAt") AS at, count(*)::int AS hosts, (array_agg("Host" ORDER BY "FirstAt", "Host"))[1] AS host,
+                    bool_or("FirstAt" > born) AS change, min(beginning) AS beginning
+                FROM (SELECT *, min("FirstAt") OVER (PARTITION BY "Host") AS born, min("FirstAt") OVER () AS beginning
+                    FROM "HostVersions" WHERE $3::text IS NULL OR "Host" = $3) h
+                GROUP BY "Version") v
+            WHERE v.at >= $1 AND v.at < $2 AND v.at > v.beginning ORDER BY v.at DESC, v."Version" LIMIT $4
             """);
         command.Parameters.AddAll([Sql.OfTime(from), Sql.OfTime(until), Sql.OfText(host), Sql.Of(FigureLimits.Deploys)]);
         await using var row = await command.ExecuteReaderAsync(cancel);
         var deploys = new List<Deploy>();
         while (await row.ReadAsync(cancel))
-            deploys.Add(new Deploy(row.GetTime(0), row.GetString(1), row.GetInt32(2), row.GetString(3)));
+            deploys.Add(new Deploy(row.GetTime(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetBoolean(4)));
         return deploys;
     }
 

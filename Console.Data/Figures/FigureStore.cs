@@ -58,13 +58,15 @@ public sealed partial class FigureStore(HistoryDatabase database, IOptions<Figur
             .OrderByDescending(named => named.Totals.Ended).ThenBy(named => named.Name, StringComparer.Ordinal).Take(Math.Clamp(limit, 1, FigureLimits.Rows))];
     }
 
-    /// <summary>Since when anything is known: the begin of the oldest hour, or of the oldest day where hours are no longer kept. Null when nothing is.</summary>
+    /// <summary>Since when anything is known: the begin of the oldest minute, or of the oldest hour or day where shorter ones are no longer kept. Null when nothing is.</summary>
     public async Task<DateTimeOffset?> GetKnownSinceAsync(CancellationToken cancel = default)
     {
         await using var command = database.Reading.CreateCommand("""
             SELECT coalesce(
-                (SELECT min(h."At") FROM "Figures" h WHERE h."Grain" = 2 AND h."Facet" = 0 AND h."At" >= d.first AND h."At" < d.first + interval '1 day'), d.first)
+                (SELECT min(m."At") FROM "Figures" m WHERE m."Grain" = 1 AND m."Facet" = 0 AND m."At" >= h.first AND m."At" < h.first + interval '1 hour'), h.first, d.first)
             FROM (SELECT min("At") AS first FROM "Figures" WHERE "Grain" = 3 AND "Facet" = 0) d
+            CROSS JOIN LATERAL (
+                SELECT min(h."At") AS first FROM "Figures" h WHERE h."Grain" = 2 AND h."Facet" = 0 AND h."At" >= d.first AND h."At" < d.first + interval '1 day') h
             """);
         return await command.ExecuteScalarAsync(cancel) is DateTime first ? new DateTimeOffset(first) : null;
     }

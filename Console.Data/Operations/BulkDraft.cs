@@ -5,7 +5,7 @@ public sealed record BulkDraft
 {
     public required BulkKind Kind { get; init; }
     public required BulkSource Source { get; init; }
-    /// <summary>Id of the group, or the query; empty for a selection.</summary>
+    /// <summary>Id of the group or of the earlier operation, or the query; empty for a selection.</summary>
     public string SourceText { get; init; } = "";
     /// <summary>What the jobs are called for people.</summary>
     public string Title { get; init; } = "";

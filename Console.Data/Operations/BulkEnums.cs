@@ -18,6 +18,8 @@ public enum BulkSource : short
     Search = 2,
     /// <summary>Ids that somebody selected.</summary>
     Selection = 3,
+    /// <summary>Those that failed again in an earlier operation; the text is its id.</summary>
+    Operation = 4,
 }
 
 /// <summary>Whether a few jobs go first. Stored as a number: never renumber.</summary>

@@ -25,6 +25,21 @@ public sealed partial class OperationStore
         return ids;
     }
 
+    /// <summary>Jobs that failed again in an operation, the one that it took last first.</summary>
+    /// <param name="limit">Most ids that are given.</param>
+    public async Task<IReadOnlyList<string>> JobsFailedAgainAsync(Guid operation, int limit, CancellationToken cancel = default)
+    {
+        await using var command = database.Source.CreateCommand($"""
+            SELECT "JobId" FROM "BulkItems" WHERE "OperationId" = $1 AND "State" = {(short)BulkItemState.FailedAgain} ORDER BY "Number" DESC LIMIT $2
+            """);
+        command.Parameters.AddAll([Sql.Of(operation), Sql.Of(limit)]);
+        var ids = new List<string>();
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            ids.Add(row.GetString(0));
+        return ids;
+    }
+
     /// <summary>Stores an operation and its jobs; it begins at once.</summary>
     /// <param name="madeAt">By the clock of Redis.</param>
     /// <param name="jobIds">Distinct, in the order in which they are acted on.</param>

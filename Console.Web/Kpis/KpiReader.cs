@@ -37,6 +37,7 @@ public sealed class KpiReader(FigureStore figures, LabelStore labels, OnTimeStor
             WholeBefore = new KpiTotals(whole.Stretch.All, Sum(volume, range.FromBefore, range.EndBefore), whole.Stretch.AllSchedules),
             Days = await DaysAsync(range, range.Period, hours, cancel),
             DaysBefore = await DaysAsync(range, range.Period.Before, hours, cancel),
+            Late = LateWeek.Of(hours.Where(hour => hour.Hour >= range.From && hour.Hour < range.Until), zone),
             Targets = await RowsAsync(range, set, wanted, now.Stretch, whole.Stretch, cancel),
             Schedules = [.. now.Listed.Where(one => one.Tally.NotOnTime + one.Tally.DeadlinesMissed > 0).OrderByDescending(one => one.Tally.NotOnTime + one.Tally.DeadlinesMissed).Take(schedules)],
             Owners = await labels.TopAsync(LabelKind.Owner, range.From, range.Until, range.FromBefore, range.UntilBefore, names, cancel),

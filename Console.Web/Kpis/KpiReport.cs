@@ -22,6 +22,9 @@ public sealed record KpiReport
 
     public required IReadOnlyList<KpiDay> DaysBefore { get; init; }
 
+    /// <summary>When planned runs were not on time.</summary>
+    public required LateWeek Late { get; init; }
+
     public required IReadOnlyList<TargetRow> Targets { get; init; }
 
     /// <summary>Schedules of which anything was not on time, the worst first.</summary>

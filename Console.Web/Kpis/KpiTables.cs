@@ -9,7 +9,7 @@ public static class KpiTables
 {
     public static IReadOnlyList<KpiTable> Of(KpiReport report) =>
     [
-        Totals(report), Days(report), Targets(report), Schedules(report),
+        Totals(report), Days(report), Targets(report), Schedules(report), Hours(report),
         Labels("Owners", "Owner", "no owner", "all further owners", report.Owners), Labels("Tags", "Tag", "no tag", "all further tags", report.Tags),
     ];
 
@@ -46,13 +46,14 @@ public static class KpiTables
     private static KpiTable Targets(KpiReport report) => new("Targets", "Target",
     [
         ("Promise", KpiUnit.Text), ("Reached", KpiUnit.Share), ("Target", KpiUnit.Share), ("Reached before", KpiUnit.Share), ("Allowed", KpiUnit.Count), ("Used", KpiUnit.Count), ("Budget used", KpiUnit.Share),
-        ("Pace, 1 h", KpiUnit.Times), ("Pace, 6 h", KpiUnit.Times), ("Pace so far", KpiUnit.Times), ("Verdict", KpiUnit.Text),
+        ("Pace, 1 h", KpiUnit.Times), ("Pace, 6 h", KpiUnit.Times), ("Pace so far", KpiUnit.Times), ("Verdict", KpiUnit.Text), ("Set by", KpiUnit.Text), ("Set on", KpiUnit.Text),
     ],
     [
         .. report.Targets.Select(row => (TargetWords.Subject(row.Target), (IReadOnlyList<KpiCell>)
         [
             TargetWords.Promise(row.Target), row.Budget.Share, (double)row.Target.Objective / 100, row.ShareBefore, Math.Round(row.Budget.Allowed, 1), row.Budget.Bad, row.Budget.Used,
             row.Budget.BurnOfHour, row.Budget.BurnOfSixHours, row.Budget.BurnOfPeriod, TargetWords.Look(row.Budget.Standing, report.Range.IsOver).Word,
+            row.Target.UpdatedBy, report.Range.DayOf(row.Target.UpdatedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ])),
     ]);
 
@@ -63,6 +64,18 @@ public static class KpiTables
     [
         .. report.Schedules.Select(one => (one.Name, (IReadOnlyList<KpiCell>)
             [one.Owner, one.Tally.OnTimeShare, one.Tally.Planned, one.Tally.Late, one.Tally.Missed + one.Tally.NotMade, one.Tally.DeadlinesMet, one.Tally.DeadlinesMissed])),
+    ]);
+
+    private static KpiTable Hours(KpiReport report) => new("Runs by hour of the week", "Hour",
+    [
+        ("Planned runs", KpiUnit.Count), ("Late", KpiUnit.Count), ("Missed", KpiUnit.Count), ("On time", KpiUnit.Share),
+    ],
+    [
+        .. from day in Enumerable.Range(1, 7)
+           from hour in Enumerable.Range(0, 24)
+           let tally = report.Late[(DayOfWeek)(day % 7), hour]
+           where tally.Planned > 0
+           select ($"{(DayOfWeek)(day % 7)} {hour:00}:00", (IReadOnlyList<KpiCell>)[tally.Planned, tally.Late, tally.Missed + tally.NotMade, tally.OnTimeShare]),
     ]);
 
     private static KpiTable Labels(string title, string of, string none, string further, LabelVolumes volumes) => new(title, of,

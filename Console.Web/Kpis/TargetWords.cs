@@ -24,6 +24,9 @@ public static class TargetWords
         _ => "deadline met",
     };
 
+    /// <summary>Who has set it: the first time, or anew.</summary>
+    public static string SetBy(Target target) => $"{(target.Version > 1 ? "changed" : "set")} by {(target.UpdatedBy.Length > 0 ? SafeText.Inline(target.UpdatedBy, 60) : "somebody")}";
+
     /// <summary>What breaks the promise, for counts.</summary>
     public static string Broken(TargetMeasure measure, long count) => measure switch
     {

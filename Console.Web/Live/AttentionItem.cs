@@ -4,6 +4,7 @@ namespace OpsConsole.Web.Live;
 public enum AttentionKind
 {
     FailureSpike,
+    FailureGroup,
     WorkerLost,
     WorkerSilent,
     Quarantined,
@@ -22,7 +23,7 @@ public enum AttentionKind
 
 /// <summary>Something that a person should look at.</summary>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Subject">Queue, worker id, job type or id of a schedule; empty for what is about all of them.</param>
+/// <param name="Subject">Queue, worker id, job type, id of a schedule or of a group of failures; empty for what is about all of them.</param>
 /// <param name="Title">One line.</param>
 /// <param name="Text">What is behind it, in a sentence or two.</param>
 /// <param name="Since">Since when, or null.</param>

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Options;
 using OpsConsole.Data;
 using OpsConsole.Data.Failures;
 
 namespace OpsConsole.Web.Live;
 
-/// <summary>Counts the groups of failures now and then, once for all viewers.</summary>
-public sealed class GroupWatch(GroupStore groups, GroupBoard board, TimeProvider time, ILogger<GroupWatch> log) : BackgroundService
+/// <summary>Counts the groups of failures now and then, and looks for those that are news, once for all viewers.</summary>
+public sealed class GroupWatch(GroupStore groups, GroupBoard board, IOptions<LiveOptions> options, TimeProvider time, ILogger<GroupWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     private bool _isAway;
@@ -15,7 +16,7 @@ public sealed class GroupWatch(GroupStore groups, GroupBoard board, TimeProvider
         {
             try
             {
-                board.Show(await groups.CountAsync(null, stoppingToken));
+                board.Show(await ReadAsync(stoppingToken));
                 _isAway = false;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -27,5 +28,12 @@ public sealed class GroupWatch(GroupStore groups, GroupBoard board, TimeProvider
             }
             await Task.Delay(Every, time, stoppingToken);
         }
+    }
+
+    internal async Task<GroupView> ReadAsync(CancellationToken cancel)
+    {
+        var counts = await groups.CountAsync(null, cancel);
+        var since = time.GetUtcNow().AddMinutes(-options.Value.GroupIsNewsMinutes);
+        return new GroupView(counts, GroupAttention.Of(await groups.NewsAsync(since, options.Value.NewGroupFailures, GroupAttention.Named + 1, cancel)));
     }
 }

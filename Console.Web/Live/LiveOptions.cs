@@ -27,4 +27,14 @@ public sealed class LiveOptions
     /// <value>Default 24.</value>
     [Range(0, 48)]
     public int LookBackHours { get; set; } = 24;
+
+    /// <summary>From how many failures on a new group of failures needs attention.</summary>
+    /// <value>Default 10.</value>
+    [Range(1, 1_000_000)]
+    public int NewGroupFailures { get; set; } = 10;
+
+    /// <summary>For how long a group that is new or came back needs attention, unless somebody takes it, in minutes.</summary>
+    /// <value>Default 60.</value>
+    [Range(1, 10_080)]
+    public int GroupIsNewsMinutes { get; set; } = 60;
 }

@@ -41,6 +41,10 @@ public sealed record ChartSeries(string Name, ChartLook Look, IReadOnlyList<doub
 public sealed record MetricsChart(
     string Title, string Note, string Figure, IReadOnlyList<ChartSeries> Series, double Top, Func<double, string> Mark, IReadOnlyList<ChartPoint> Points)
 {
+    /// <summary>What it shows where that is more than the filters ask for, such as "whole fleet"; else null.</summary>
+    public string? Wider { get; init; }
+
+
     public bool IsEmpty => Series.All(series => !series.IsKnown || series.Look == ChartLook.Was);
 }
 

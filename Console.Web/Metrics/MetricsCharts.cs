@@ -21,7 +21,7 @@ public sealed class MetricsCharts
     {
         var charts = new MetricsCharts(picture, viewer);
         return [charts.Throughput(), charts.Failures(), charts.Spans("Wait", "time in the queue of what ended", point => point.Waits, "wait"), charts.Spans("Run time", "of what succeeded or failed", point => point.Runs(), "run"),
-            charts.Depth(), charts.Oldest(), charts.Busy()];
+            charts.Gauge(charts.Depth()), charts.Gauge(charts.Oldest()), charts.Gauge(charts.Busy())];
     }
 
     private MetricsChart Throughput()
@@ -65,20 +65,20 @@ public sealed class MetricsCharts
     {
         var (depth, most) = (Gauge(gauge => gauge.Depth), Gauge(gauge => (double)gauge.DepthMax));
         var was = WasGauge(gauge => gauge.Depth);
-        return new MetricsChart("Queue depth", GaugeNote("jobs waiting"), Now(gauge => NumberText.Measure(Math.Round(gauge.Depth, 1))),
+        return new MetricsChart("Queue depth", "jobs waiting", Now(gauge => NumberText.Measure(Math.Round(gauge.Depth, 1))),
             [new("Average", ChartLook.Plain, depth), new("Most", ChartLook.Faint, most), new("Before", ChartLook.Was, was)],
             ChartAxis.OfThings(Largest(most, was)), ChartAxis.Number,
-            Points(i => _picture.Gauges[i] is { } gauge ? $"{NumberText.Measure(gauge.Depth)} waiting on average, {NumberText.Count(gauge.DepthMax)} at most" : "nobody looked", _ => null));
+            GaugePoints(gauge => $"{NumberText.Measure(gauge.Depth)} waiting on average, {NumberText.Count(gauge.DepthMax)} at most"));
     }
 
     private MetricsChart Oldest()
     {
         var oldest = Gauge(gauge => (double)gauge.OldestMaxMs);
         var was = WasGauge(gauge => (double)gauge.OldestMaxMs);
-        return new MetricsChart("Oldest waiting", GaugeNote("longest wait seen"), Now(gauge => Text(TimeSpan.FromMilliseconds(gauge.OldestMaxMs))),
+        return new MetricsChart("Oldest waiting", "longest wait seen", Now(gauge => Text(TimeSpan.FromMilliseconds(gauge.OldestMaxMs))),
             [new("Oldest", ChartLook.Main, oldest), new("Before", ChartLook.Was, was)],
             ChartAxis.OfSpans(Largest(oldest, was)), ChartAxis.Span,
-            Points(i => _picture.Gauges[i] is { } gauge ? $"oldest {Text(TimeSpan.FromMilliseconds(gauge.OldestMaxMs))}" : "nobody looked", _ => null));
+            GaugePoints(gauge => $"oldest {Text(TimeSpan.FromMilliseconds(gauge.OldestMaxMs))}"));
     }
 
     private MetricsChart Busy()
@@ -87,23 +87,32 @@ public sealed class MetricsCharts
         // A queue has no slots of its own.
         var slots = _picture.Address.Filter.Queue is null ? Gauge(gauge => gauge.Slots) : [];
         var was = WasGauge(gauge => gauge.Busy);
-        return new MetricsChart("Busy slots", GaugeNote("jobs running"), Now(gauge => NumberText.Measure(Math.Round(gauge.Busy, 1)) + (gauge.Slots > 0 ? $" of {NumberText.Measure(gauge.Slots)}" : "")),
+        return new MetricsChart("Busy slots", "jobs running", Now(gauge => NumberText.Measure(Math.Round(gauge.Busy, 1)) + (gauge.Slots > 0 ? $" of {NumberText.Measure(gauge.Slots)}" : "")),
             [new("Busy", ChartLook.Plain, busy), new("Slots", ChartLook.Limit, slots), new("Before", ChartLook.Was, was)],
             ChartAxis.OfThings(Largest(busy, slots, was)), ChartAxis.Number,
-            Points(i => _picture.Gauges[i] is { } gauge ? $"{NumberText.Measure(gauge.Busy)} busy on average, {NumberText.Count(gauge.BusyMax)} at most" : "nobody looked", _ => null));
+            GaugePoints(gauge => $"{NumberText.Measure(gauge.Busy)} busy on average, {NumberText.Count(gauge.BusyMax)} at most"));
     }
 
-    private string GaugeNote(string what) => _picture.Address.Filter switch
+    /// <summary>What waits and runs is sampled by queue alone: where a job type or host is asked for, these charts show more than that.</summary>
+    private string? Wider => _picture.Address.Filter switch
     {
-        { Queue: { } queue } => $"{what} in {SafeText.Inline(queue, 60)}",
-        { IsNone: true } => what,
-        // What waits is counted by queue alone.
-        _ => $"{what}, of the whole fleet",
+        { Type: null, Host: null } => null,
+        { Queue: { } queue } => "all of queue " + SafeText.Inline(queue, 40),
+        _ => "whole fleet",
     };
+
+    private MetricsChart Gauge(MetricsChart chart) => chart with { Wider = Wider };
+
+    /// <summary>Points of a gauge say and lead to what it was sampled of.</summary>
+    private List<ChartPoint> GaugePoints(Func<GaugePoint, string> words) => [.. Enumerable.Range(0, _window.Points).Select(i => new ChartPoint(
+        $"{_when[i]}{(Wider is { } wider ? $", {wider}" : "")}: {(_picture.Gauges[i] is { } gauge ? words(gauge) : "nobody looked")}",
+        JobsBehind.Href(_picture.Address.Filter with { Type = null, Host = null }, _window.Edges[i], _window.Edges[i + 1])))];
 
     private string Now(Func<GaugePoint, string> words) => _picture.Gauges.LastOrDefault(gauge => gauge is not null) is { } last ? "last " + words(last) : "–";
 
-    private double? Rate(long count, int point) => _window.Elapsed(point).TotalMinutes is > 0 and var minutes ? count / minutes : null;
+    // Before anything was known nothing was counted, which is not the same as nothing happening.
+    private double? Rate(long count, int point) =>
+        _window.Elapsed(point).TotalMinutes is > 0 and var minutes && _picture.KnownSince < _window.Edges[point + 1] ? count / minutes : null;
 
     private double?[] Each(Func<int, double?> value) => [.. Enumerable.Range(0, _window.Points).Select(value)];
 

@@ -56,6 +56,8 @@ public sealed partial class MetricsPage
 
     private string BeforeWords => Address.Compare == MetricsCompare.Week ? $"on the same days {WeeksBack}" : "in the time before";
 
+    private static DateTimeOffset WeekSince(MetricsPicture picture) => picture.KnownSince is { } since && since > picture.WeekFrom ? since : picture.WeekFrom;
+
     protected override Task OnParametersSetAsync()
     {
         var address = MetricsAddress.Read(RangeKey, Until, Type, Queue, Host, CompareKey, By, Heat);

@@ -58,6 +58,9 @@ public partial class NewOperationPage
     /// <summary>Id of a group of failures.</summary>
     [SupplyParameterFromQuery] public string? Group { get; set; }
 
+    /// <summary>Id of an operation in which jobs failed again.</summary>
+    [SupplyParameterFromQuery] public string? Operation { get; set; }
+
     /// <summary>A search.</summary>
     [SupplyParameterFromQuery] public string? Q { get; set; }
 
@@ -73,6 +76,7 @@ public partial class NewOperationPage
     {
         BulkSource.Group => "Failed jobs in this group",
         BulkSource.Search => "Jobs that the search found",
+        BulkSource.Operation => "Jobs that failed again",
         _ => "Selected jobs",
     };
 
@@ -95,9 +99,9 @@ public partial class NewOperationPage
     protected override async Task OnParametersSetAsync()
     {
         _user = (await Viewer).User;
-        var address = Group + "\n" + Q + "\n" + Ids;
+        var address = Group + "\n" + Operation + "\n" + Q + "\n" + Ids;
         if (_readFor == address) return;
-        (_readFor, _source, _preview, _fault) = (address, OperationSource.Of(Group, Q, Ids), null, null);
+        (_readFor, _source, _preview, _fault) = (address, OperationSource.Of(Group, Operation, Q, Ids), null, null);
         if (string.Equals(Kind, "delete", StringComparison.OrdinalIgnoreCase) && _user.May(Permissions.DeleteJobs)) _form.Choose(BulkKind.Delete);
     }
 

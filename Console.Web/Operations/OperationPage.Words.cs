@@ -33,6 +33,7 @@ public partial class OperationPage
     {
         BulkSource.Group => "Failed jobs in this group",
         BulkSource.Search => "Jobs that the search found",
+        BulkSource.Operation => "Jobs that failed again",
         _ => "Selected jobs",
     };
 

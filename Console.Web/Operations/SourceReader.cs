@@ -8,7 +8,7 @@ using OpsConsole.Web.Controls;
 namespace OpsConsole.Web.Operations;
 
 /// <summary>Where the jobs of an operation come from, as an address names it.</summary>
-/// <param name="Text">Id of the group, or the query; empty for a selection.</param>
+/// <param name="Text">Id of the group or of the earlier operation, or the query; empty for a selection.</param>
 /// <param name="Ids">The selection.</param>
 internal sealed record OperationSource(BulkSource Kind, string Text, IReadOnlyList<string> Ids)
 {
@@ -16,8 +16,10 @@ internal sealed record OperationSource(BulkSource Kind, string Text, IReadOnlyLi
     public const int MostInAddress = 200;
 
     /// <summary>Null when the address names none.</summary>
-    public static OperationSource? Of(string? group, string? query, string? ids)
+    public static OperationSource? Of(string? group, string? operation, string? query, string? ids)
     {
+        if (Guid.TryParse(operation, out var earlier))
+            return new(BulkSource.Operation, earlier.ToString("D"), []);
         if (Guid.TryParse(group, out var id))
             return new(BulkSource.Group, id.ToString("D"), []);
         if (!string.IsNullOrWhiteSpace(query))
@@ -36,6 +38,8 @@ internal sealed record SourceJobs(string Title, IReadOnlyList<string> Ids, strin
 /// <summary>Reads which jobs a source has. Changes nothing.</summary>
 internal sealed class SourceReader(OperationStore store, GroupStore groups, AttemptSearch search, TimeProvider time)
 {
+    private const string Again = "failed again: ";
+
     private static readonly AttemptOutcome[] s_failures = [AttemptOutcome.Failed, AttemptOutcome.Quarantined];
 
     /// <param name="zone">Of days and times in a search.</param>
@@ -43,6 +47,7 @@ internal sealed class SourceReader(OperationStore store, GroupStore groups, Atte
     public Task<SourceJobs> ReadAsync(OperationSource source, TimeZoneInfo zone, string? me, CancellationToken cancel) => source.Kind switch
     {
         BulkSource.Group => ReadGroupAsync(Guid.Parse(source.Text), cancel),
+        BulkSource.Operation => ReadOperationAsync(Guid.Parse(source.Text), cancel),
         BulkSource.Search => ReadSearchAsync(source.Text, new SearchContext(time.GetUtcNow(), zone, me), cancel),
         _ => Task.FromResult(new SourceJobs(source.Ids.Count == 1 ? "job " + source.Ids[0] : $"{NumberText.Count(source.Ids.Count)} selected jobs", source.Ids)),
     };
@@ -54,6 +59,14 @@ internal sealed class SourceReader(OperationStore store, GroupStore groups, Atte
             ? $"{(found.ErrorType.Length > 0 ? found.ErrorType[(found.ErrorType.LastIndexOf('.') + 1)..] : "Lost workers")} in {found.JobType}: {found.Template}"
             : "group " + group.ToString("D");
         return new SourceJobs(title, ids, IsCut(ids.Count));
+    }
+
+    private async Task<SourceJobs> ReadOperationAsync(Guid operation, CancellationToken cancel)
+    {
+        if (await store.GetAsync(operation, cancel) is not { } earlier)
+            return new SourceJobs("an earlier operation", [], Fault: "There is no such operation any more: those that ended long ago are removed.");
+        var again = earlier.Draft.Title.StartsWith(Again, StringComparison.Ordinal) ? "" : Again;
+        return new SourceJobs(again + earlier.Draft.Title, await store.JobsFailedAgainAsync(operation, BulkLimits.Jobs, cancel));
     }
 
     private async Task<SourceJobs> ReadSearchAsync(string text, SearchContext context, CancellationToken cancel)

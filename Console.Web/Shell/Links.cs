@@ -54,6 +54,9 @@ public static class Links
     /// <summary>One mass operation.</summary>
     public static string Operation(Guid id) => $"/operations/{id:D}";
 
+    /// <summary>Where a mass operation is asked for on the jobs that failed again in an earlier one.</summary>
+    public static string OperationAgain(Guid operation) => Operations + "/new" + Query(("operation", operation.ToString("D")));
+
     /// <summary>Where a mass operation is asked for: on a group of failures, on what a search finds, or on chosen jobs.</summary>
     /// <param name="jobs">At most 200 ids.</param>
     /// <param name="isDelete">Deletes them instead of retrying them.</param>

@@ -26,6 +26,21 @@ public sealed class GroupStoreTests
         Assert.Equal(new GroupCounts(2, 1, 1, 1, 1, 1), await space.Groups().CountAsync(Ada, HistorySpace.Cancel));
     }
 
+    [Fact]
+    public async Task News_are_groups_that_came_back_and_new_ones_that_fail_often_until_somebody_takes_them()
+    {
+        await using var space = await HistorySpace.OpenAsync();
+        await space.StoreAsync([Failure(space.Now.AddHours(-9), "Old"), .. Enumerable.Repeat(Failure(space.Now.AddMinutes(-5), "Often"), 3), .. Enumerable.Repeat(Failure(space.Now.AddMinutes(-4), "Taken"), 3), Failure(space.Now.AddMinutes(-4), "Rare"), Failure(space.Now.AddHours(-9), "Mended")]);
+        await space.ChangeAsync(new GroupChange(GroupAct.Resolve, "Ada", ""), id: IdOf("Mended"));
+        await space.ChangeAsync(new GroupChange(GroupAct.Acknowledge, "Ada", ""), id: IdOf("Taken"));
+        await space.StoreAsync([.. Enumerable.Repeat(Failure(space.Now.AddMinutes(1), "Old"), 5), Failure(space.Now.AddMinutes(1), "Mended")]);
+
+        var news = await space.Groups().NewsAsync(space.Now.AddHours(-1), 3, 10, HistorySpace.Cancel);
+
+        Assert.Equal(["Mended", "Often"], news.Select(group => group.ErrorType));
+        Assert.Single(await space.Groups().NewsAsync(space.Now.AddHours(-1), 3, 1, HistorySpace.Cancel));
+    }
+
     [Theory]
     [InlineData(GroupSort.Last)]
     [InlineData(GroupSort.First)]

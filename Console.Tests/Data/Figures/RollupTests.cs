@@ -123,7 +123,8 @@ public sealed class RollupTests : IAsyncLifetime
 
         Assert.Equal(42, (await Figures.GetTotalAsync(new FigureFilter(Queue: "q"), Noon, Noon.AddHours(1), cancel: Cancel)).Arrived);
         Assert.Equal([new Deploy(Noon, "2.0", 2, "web-1")], await Figures.GetDeploysAsync(Noon.AddDays(-1), Noon.AddDays(1), cancel: Cancel));
-        Assert.Equal(["2.0", "1.0"], (await Figures.GetDeploysAsync(Noon.AddDays(-9), Noon.AddDays(1), "web-1", cancel: Cancel)).Select(deploy => deploy.Version));
+        // What a host ran when it was first seen was deployed at a time that nobody knows.
+        Assert.Equal(["2.0"], (await Figures.GetDeploysAsync(Noon.AddDays(-9), Noon.AddDays(1), "web-1", cancel: Cancel)).Select(deploy => deploy.Version));
     }
 
     [Fact]

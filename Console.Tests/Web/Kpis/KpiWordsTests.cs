@@ -91,6 +91,7 @@ public class KpiWordsTests
     private static KpiReport Report(KpiRange range, params (Target Target, GoodBad SoFar, GoodBad SixHours)[] targets) => new()
     {
         Range = range,
+        Late = LateWeek.Of([], TimeZoneInfo.Utc),
         Now = Totals(9, 1),
         Before = Totals(8, 2),
         WholeBefore = Totals(8, 2),

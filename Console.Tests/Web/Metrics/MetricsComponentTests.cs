@@ -59,6 +59,21 @@ public sealed class MetricsComponentTests : BunitContext
         Assert.Equal(7 * 24, heat.FindAll("tbody td").Count);
         Assert.Equal("Friday 12:00: 80 ended, 20 failed (25 %)", heat.Find("td.heat-4").GetAttribute("title"));
         Assert.Single(heat.FindAll("td.heat-1"));
+        // Cells without anything lead nowhere; the busiest one is reached by the keyboard too.
+        Assert.Equal(2, heat.FindAll("td a").Count);
+        Assert.Equal(heat.Find("td.heat-4 a").GetAttribute("href"), heat.Find("p a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Gauges_that_cannot_be_narrowed_down_say_of_what_they_are()
+    {
+        var picture = Picture("mail.send");
+        List<string> Wider(FigureFilter filter) => [.. MetricsCharts.Of(picture with { Address = picture.Address with { Filter = filter } }, _viewer).Select(chart => chart.Wider ?? "")];
+
+        Assert.Equal(["", "", "", "", "whole fleet", "whole fleet", "whole fleet"], Wider(new FigureFilter(Type: "mail.send")));
+        Assert.Equal("all of queue mail", Wider(new FigureFilter(Type: "mail.send", Queue: "mail"))[4]);
+        Assert.All(Wider(new FigureFilter(Queue: "mail")), Assert.Empty);
+        Assert.DoesNotContain("mail.send", MetricsCharts.Of(picture, _viewer)[4].Points[0].Href, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,6 +96,31 @@ public sealed class OperationPagesTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Jobs_that_failed_again_in_a_finished_operation_are_the_set_of_a_new_one()
+    {
+        var ids = await _space.FailedAsync(3);
+        var id = await _space.MakeAsync(ids, draft => draft with { Title = "TimeoutException in mail.send" });
+        var epoch = (await _space.Term.TryAcquireAsync("test", 60, Xunit.TestContext.Current.CancellationToken))!.Value;
+        await _space.Term.WriteAsync(epoch, new BulkProgress(id)
+        {
+            Checked = 3,
+            Cursor = 3,
+            Done = 3,
+            Marks = [new(1, BulkItemState.Succeeded), new(2, BulkItemState.FailedAgain), new(3, BulkItemState.FailedAgain)],
+            Transition = new(BulkState.Preparing, BulkState.Finished, "", ""),
+        }, Xunit.TestContext.Current.CancellationToken);
+
+        var finished = Render<OperationPage>(parameters => parameters.Add(it => it.Id, id));
+        finished.WaitForAssertion(() => Assert.Contains("Retry those 2 that failed again", finished.Markup, StringComparison.Ordinal));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(finished.Find("a.btn-primary").GetAttribute("href")!);
+        var page = Render<NewOperationPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("Retry 2 failed jobs", page.Find("h1").TextContent));
+        Assert.Contains("failed again: TimeoutException in mail.send", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Jobs that failed again", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_operation_that_is_not_there_is_said_to_be_none()
     {
         var page = Render<OperationPage>(parameters => parameters.Add(it => it.Id, Guid.NewGuid()));

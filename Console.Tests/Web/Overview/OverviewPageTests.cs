@@ -1,11 +1,14 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using OpsConsole.Data.Failures;
+using OpsConsole.Data.History;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Tests.Support;
 using OpsConsole.Tests.Web.Live;
 using OpsConsole.Web.Overview;
+using OpsConsole.Web.Shell;
 
 namespace OpsConsole.Tests.Web.Overview;
 
@@ -59,6 +62,43 @@ public sealed class OverviewPageTests : LivePage
         Assert.Contains("3 runs missed: tokens", items[0].TextContent);
         Assert.Equal($"/schedules/{id:D}", items[0].QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("Queue mail is paused", items[1].TextContent);
+    }
+
+    [Fact]
+    public void A_group_of_failures_that_came_back_leads_to_its_page()
+    {
+        var group = new FailureGroup
+        {
+            Id = Guid.NewGuid(),
+            JobType = "mail.send",
+            ErrorType = "System.TimeoutException",
+            Template = "no answer",
+            Frame = "",
+            FirstSeenAt = Story.Noon,
+            LastSeenAt = Story.Noon,
+            Count = 12,
+            FinalCount = 0,
+            LastOutcome = AttemptOutcome.Failed,
+            State = GroupState.Open,
+            StateAt = Story.Noon,
+            StateBy = "",
+            StateText = "It failed again on web-1.",
+            StateJobId = "a",
+            Version = 2,
+            Hours = CountRing.ReadHours([]),
+            Days = CountRing.ReadDays([]),
+            Facets = new GroupFacets(),
+        };
+        var board = Services.GetRequiredService<OpsConsole.Web.Live.GroupBoard>();
+        board.Show(OpsConsole.Web.Live.GroupView.None with { Attention = OpsConsole.Web.Live.GroupAttention.Of([group, group with { Id = Guid.NewGuid(), StateJobId = null }, group, group]) });
+        Tell(Story.Snapshot());
+
+        var items = Render<OverviewPage>().FindAll("ul.list li").Select(item => item.TextContent).ToList();
+
+        Assert.Contains("Came back: TimeoutException in mail.send", items[0], StringComparison.Ordinal);
+        Assert.Contains("12 failures since it was first seen. no answer", items[1], StringComparison.Ordinal);
+        Assert.Contains("Further failure groups", items[3], StringComparison.Ordinal);
+        Assert.Equal(Links.FailureGroup(group.Id), Render<OverviewPage>().Find("ul.list li a").GetAttribute("href"));
     }
 
     [Fact]
