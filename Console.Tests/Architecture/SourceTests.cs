@@ -26,7 +26,7 @@ public partial class SourceTests
     [Fact]
     public void No_file_is_too_long_to_be_one_thing()
     {
-        var tooLong = Product.Append("Console.Tests").Append("Console.Bench")
+        var tooLong = Product.Concat(["Console.Tests", "Console.Bench", "Console.Chaos"])
             .SelectMany(folder => Repository.Files(folder, ".cs", ".razor", ".css"))
             .Where(file => !file.Name.Contains("/Migrations/", StringComparison.Ordinal))
             .Select(file => (file.Name, Lines: File.ReadLines(file.FullPath).Count()))

@@ -1,4 +1,4 @@
--- uses: job, guard, times, counters, final, outcome, claim
+-- uses: job, guard, times, counters, final, outcome, suspects, claim
 -- Ends attempts and takes new jobs, for one pool of one worker, in one call.
 -- KEYS: 1 prefix.
 -- ARGV: worker id; jobs wanted; lease in ms; prefix of new tokens; number of the first one;

@@ -91,5 +91,46 @@ public class RecoverTests
         Assert.Equal("h", gone.RootElement.GetProperty("worker").GetProperty("Host").GetString());
     }
 
+    [Fact]
+    public async Task Jobs_that_one_more_lost_worker_would_quarantine_run_one_at_a_time_in_a_worker()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        string[] ids = [await space.NoteAsync("killer"), await space.NoteAsync("companion")];
+        foreach (var id in ids)
+            await space.Database.HashSetAsync(space.Keys.Lost, id, 2);
+        var sound = await space.NoteAsync("sound");
+        var (first, second) = (space.Fake("first:1:a"), space.Fake("second:2:b"));
+
+        var claimed = await first.ClaimAsync(5, "default");
+        var again = await TakeAsync(first);
+        var elsewhere = await TakeAsync(second);
+
+        Assert.Equal([ids[0], sound], claimed.Select(job => job.Id));
+        Assert.Empty(again);
+        Assert.Equal(ids[1], Assert.Single(elsewhere).Id);
+
+        async Task<IReadOnlyList<ClaimedJob>> TakeAsync(FakeWorker worker)
+        {
+            await space.Database.SortedSetAddAsync(space.Keys.Throttled("default"), ids[1], 1);
+            return await worker.ClaimAsync(5, "default");
+        }
+    }
+
+    [Fact]
+    public async Task A_suspect_that_ends_makes_room_for_the_next_one_in_the_same_call()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        string[] ids = [await space.NoteAsync("first"), await space.NoteAsync("second")];
+        foreach (var id in ids)
+            await space.Database.HashSetAsync(space.Keys.Lost, id, 2);
+        var worker = space.Fake();
+        var job = Assert.Single(await worker.ClaimAsync(5, "default"));
+        await space.Database.SortedSetAddAsync(space.Keys.Throttled("default"), ids[1], 1);
+
+        await worker.FinishAsync(job, FakeWorker.Success());
+
+        Assert.Equal(ids[1], Assert.Single(await worker.ClaimAsync(5, "default")).Id);
+    }
+
     private static Task<bool> LoseAsync(WorkerSpace space, ClaimedJob job) => space.Database.SortedSetAddAsync(space.Keys.Leases, job.Id, 1);
 }

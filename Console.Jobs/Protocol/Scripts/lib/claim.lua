@@ -1,4 +1,4 @@
--- Shared: takes jobs out of queues for one worker. Uses job, guard, times.
+-- Shared: takes jobs out of queues for one worker. Uses job, guard, times, suspects.
 
 local function is_paused(pause)
   if not pause then return false end
@@ -56,6 +56,10 @@ local function claim(ask)
     if state ~= 'Enqueued' and state ~= 'Scheduled' and state ~= 'Processing' then return 'dropped' end
     if state == 'Processing' and redis.call('HEXISTS', P .. 'ops:running', id) == 1 then return 'dropped' end
     if redis.call('EXISTS', job .. ':state-lock') == 1 then return 'locked' end
+    if must_wait_apart(id, ask.worker) then
+      redis.call('ZADD', P .. 'ops:throttled:' .. queue, string.format('%.0f', now_ms + 1000), id)
+      return 'held'
+    end
     local name = type_name(f[2], f[3])
     local limit = limited and ask.limits[name]
     local at = limit and may_start_at(limit)

@@ -1,0 +1,77 @@
+using OpsConsole.Chaos.Ledger;
+using OpsConsole.Jobs;
+
+namespace OpsConsole.Chaos.Fleet;
+
+/// <summary>Jobs whose every effect goes to the ledger, under the number of the attempt: it rises with each claim, and so fences.</summary>
+public sealed class ChaosJobs(LedgerWriter ledger)
+{
+    /// <summary>Queue that goes before <c>default</c>.</summary>
+    public const string FirstQueue = "first";
+
+    /// <summary>Takes a while, and then has its effect. Stops when it is told to.</summary>
+    [Job("chaos.work"), Retry(Times = 10, Backoff = Backoff.Fixed, DelaySeconds = 1)]
+    public async Task Work(int milliseconds, JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        await Task.Delay(milliseconds, job.Cancellation);
+        await EffectAsync(job);
+    }
+
+    /// <summary>The same, but deaf: it goes on to its effect whatever it is told.</summary>
+    [Job("chaos.deaf"), Retry(Times = 10, Backoff = Backoff.Fixed, DelaySeconds = 1)]
+    public async Task Deaf(int milliseconds, JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        await Task.Delay(milliseconds, CancellationToken.None);
+        await EffectAsync(job);
+    }
+
+    /// <summary>Ends its process by <see cref="Environment.FailFast(string)"/>.</summary>
+    [Job("poison.fail-fast", Queue = FirstQueue)]
+    public async Task FailFast(JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        Environment.FailFast("A poisonous job.");
+    }
+
+    /// <summary>Ends its process by a stack that has no end.</summary>
+    [Job("poison.overflow", Queue = FirstQueue)]
+    public async Task Overflow(JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        Recurse(0);
+    }
+
+    /// <summary>Takes memory without end, until its process is killed for it.</summary>
+    [Job("poison.eat", Queue = FirstQueue)]
+    public async Task Eat(JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        for (var eaten = new List<byte[]>(); ; await Task.Delay(10, CancellationToken.None))
+        {
+            var bite = new byte[32 * 1024 * 1024];
+            Array.Fill(bite, (byte)1);
+            eaten.Add(bite);
+        }
+    }
+
+    private static int Recurse(int depth) => depth < 0 ? 0 : Recurse(depth + 1) + 1;
+
+    private async Task BeginAsync(JobContext job)
+    {
+        if (!await ledger.BeginAsync(job.JobId, job.Attempt))
+            throw new StaleTokenException(job);
+    }
+
+    private async Task EffectAsync(JobContext job)
+    {
+        if (!await ledger.EffectAsync(job.JobId, job.Attempt))
+            throw new StaleTokenException(job);
+    }
+}

@@ -1,0 +1,23 @@
+using OpsConsole.Chaos;
+using OpsConsole.Chaos.Experiments;
+using OpsConsole.Chaos.Fleet;
+
+if (args is ["worker", ..])
+    return await WorkerMode.RunAsync();
+
+IExperiment[] experiments = [new KillWorkers(), new PauseWorker(), new Poison(), new RedisKill(), new RedisPause()];
+var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
+var chosen = name == "all" ? experiments : [.. experiments.Where(experiment => experiment.Name == name)];
+if (chosen.Length == 0)
+{
+    Console.WriteLine(name is null ? "Experiments ('all' runs one after the other):" : $"There is no experiment '{name}'. Experiments:");
+    foreach (var experiment in experiments)
+        Console.WriteLine($"  {experiment.Name,-15} {experiment.About}");
+    return name is null ? 0 : 2;
+}
+if (ChaosSettings.FromEnvironment(args.Contains("--quick")) is not { } settings)
+{
+    Console.Error.WriteLine("OPS_REDIS, OPS_POSTGRES and CHAOS_FOLDER are not all set. ./chaos.sh starts servers and sets them.");
+    return 2;
+}
+return await Battery.RunAsync(chosen, settings);
