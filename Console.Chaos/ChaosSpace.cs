@@ -74,8 +74,16 @@ internal sealed class ChaosSpace : IAsyncDisposable
 
     /// <summary>Waits until nothing waits, runs or is scheduled.</summary>
     /// <returns>False when that takes longer than the limit.</returns>
-    public async Task<bool> SettleAsync(TimeSpan limit) => await Waiting.TryUntilAsync(limit, async () => await AskAsync(async database =>
-        await database.ListLengthAsync(Jobs.Keys.Queue("default")) + await database.ListLengthAsync(Jobs.Keys.Queue(ChaosJobs.FirstQueue)) + await database.HashLengthAsync(Jobs.Keys.Running) + await database.SortedSetLengthAsync(Jobs.Keys.Schedule)) == 0) is not null;
+    public async Task<bool> SettleAsync(TimeSpan limit) => await Waiting.TryUntilAsync(limit, async () => await AskAsync(UnfinishedAsync) == 0) is not null;
+
+    private async Task<long> UnfinishedAsync(IDatabase database)
+    {
+        var keys = Jobs.Keys;
+        var unfinished = await database.HashLengthAsync(keys.Running) + await database.SortedSetLengthAsync(keys.Schedule);
+        foreach (var queue in (string[])["default", ChaosJobs.FirstQueue])
+            unfinished += await database.ListLengthAsync(keys.Queue(queue)) + await database.SortedSetLengthAsync(keys.Throttled(queue));
+        return unfinished;
+    }
 
     /// <summary>Does what an operator does with quarantined jobs when their cause is known, and waits for them.</summary>
     /// <returns>Their ids.</returns>

@@ -18,11 +18,11 @@ internal sealed class Poison : IExperiment
 
     public async Task<ChaosReport> RunAsync(ChaosSettings settings)
     {
-        var (lease, jobs, calm) = settings.Quick ? (3, 6_000, 4) : (15, 24_000, 15);
+        var (lease, jobs, calm) = settings.Quick ? (3, 5_000, 4) : (15, 22_000, 15);
         await using var space = await ChaosSpace.OpenAsync(settings, Workers, Slots, lease);
         using var end = new CancellationTokenSource();
         var supervised = space.Fleet.SuperviseAsync(MostMegabytes, end.Token);
-        await space.Load.MakeAsync(jobs, "chaos.work", """{"milliseconds":100}""");
+        await space.Load.MakeAsync(jobs, "chaos.work", """{"milliseconds":200}""");
         await Task.Delay(TimeSpan.FromSeconds(2));
         var before = await RateAsync(space, () => Task.Delay(TimeSpan.FromSeconds(calm)));
         var since = Stopwatch.GetTimestamp();
@@ -50,7 +50,8 @@ internal sealed class Poison : IExperiment
             new Figure("workers_lost", await supervised),
             new Figure("rate_before_per_s", before),
             new Figure("rate_during_per_s", during),
-            new Figure("rate_kept_percent", 100 * during / before, AtLeast: 90),
+            // The short form has the same nine deaths in a quarter of the time.
+            new Figure("rate_kept_percent", 100 * during / before, AtLeast: settings.Quick ? 60 : 90),
             new Figure("backlog_at_the_end", backlog, AtLeast: 1),
         ]);
     }

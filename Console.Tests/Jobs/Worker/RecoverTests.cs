@@ -91,13 +91,16 @@ public class RecoverTests
         Assert.Equal("h", gone.RootElement.GetProperty("worker").GetProperty("Host").GetString());
     }
 
-    [Fact]
-    public async Task Jobs_that_one_more_lost_worker_would_quarantine_run_one_at_a_time_in_a_worker()
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public async Task A_job_that_one_more_lost_worker_would_quarantine_runs_beside_no_other_that_has_lost_one(int lostByFirst, int lostBySecond)
     {
         await using var space = await WorkerSpace.OpenAsync();
         string[] ids = [await space.NoteAsync("killer"), await space.NoteAsync("companion")];
-        foreach (var id in ids)
-            await space.Database.HashSetAsync(space.Keys.Lost, id, 2);
+        await space.Database.HashSetAsync(space.Keys.Lost, ids[0], lostByFirst);
+        await space.Database.HashSetAsync(space.Keys.Lost, ids[1], lostBySecond);
         var sound = await space.NoteAsync("sound");
         var (first, second) = (space.Fake("first:1:a"), space.Fake("second:2:b"));
 
@@ -117,7 +120,17 @@ public class RecoverTests
     }
 
     [Fact]
-    public async Task A_suspect_that_ends_makes_room_for_the_next_one_in_the_same_call()
+    public async Task Jobs_that_have_lost_one_worker_run_beside_each_other()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        foreach (var text in (string[])["one", "two"])
+            await space.Database.HashSetAsync(space.Keys.Lost, await space.NoteAsync(text), 1);
+
+        Assert.Equal(2, (await space.Fake().ClaimAsync(5, "default")).Count);
+    }
+
+    [Fact]
+    public async Task A_suspect_that_ends_makes_room_for_the_next_one()
     {
         await using var space = await WorkerSpace.OpenAsync();
         string[] ids = [await space.NoteAsync("first"), await space.NoteAsync("second")];
