@@ -54,6 +54,9 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public Task<long> NumberAsync(string key) => Redis.RunAsync("GET", async database => (long)await database.StringGetAsync(key));
 
+    /// <summary>What a command says of one key, as LLEN, ZCARD and XLEN do.</summary>
+    public Task<long> LengthAsync(string command, string key) => Redis.RunAsync(command, async database => (long)await database.ExecuteAsync(command, key));
+
     /// <summary>Scripts that clients have called since Redis started: each is one round trip.</summary>
     public async Task<long> ScriptCallsAsync()
     {

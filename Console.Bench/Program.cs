@@ -1,4 +1,5 @@
 using OpsConsole.Bench;
+using OpsConsole.Bench.Bulk;
 using OpsConsole.Bench.EventToPage;
 using OpsConsole.Bench.History;
 using OpsConsole.Bench.Ingest;
@@ -7,7 +8,7 @@ using OpsConsole.Bench.Operations;
 using OpsConsole.Bench.Schedules;
 using OpsConsole.Bench.Search;
 
-IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new MetricsScenario(), new IngestScenario(), new SearchScenario()];
+IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MetricsScenario(), new IngestScenario(), new SearchScenario()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 if (scenarios.FirstOrDefault(scenario => scenario.Name == name) is not { } chosen)
 {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using OpsConsole.Bench.Bulk;
 using OpsConsole.Bench.History;
 using OpsConsole.Data;
 using OpsConsole.Data.History;
@@ -53,7 +54,7 @@ internal sealed class OperationSpace : IAsyncDisposable
         foreach (var chunk in Enumerable.Range(0, jobs).Chunk(Chunk))
         {
             var ids = chunk.Select(_ => Guid.NewGuid().ToString("D")).ToList();
-            await WriteJobsAsync(ids, at.ToUnixTimeMilliseconds());
+            await FailedJobs.WriteAsync(_host.Redis, ids, at);
             await history.WriteAsync(term.Epoch, Batch([.. ids.Select(id => Row(id, at, ++number, failure))], at, number));
         }
         await history.ReleaseAsync(term.Epoch);
@@ -100,23 +101,6 @@ internal sealed class OperationSpace : IAsyncDisposable
         await _host.DisposeAsync();
         await _services.DisposeAsync();
         await _database.DisposeAsync();
-    }
-
-    private async Task WriteJobsAsync(List<string> ids, long at)
-    {
-        var keys = _host.Redis.Keys;
-        var arguments = string.Create(CultureInfo.InvariantCulture, $"[\"{at}\",\"\\\"eur\\\"\"]");
-        await _host.Redis.RunAsync("filling", async database =>
-        {
-            await Task.WhenAll(ids.SelectMany(id => (Task[])
-            [
-                database.HashSetAsync(keys.Job(id), [new("Type", "Shop.Payments, Shop"), new("Method", "Charge"), new("ParameterTypes", """["System.Int64","System.String"]"""), new("Arguments", arguments), new("CreatedAt", at), new("State", "Failed"), new("Queue", "payments")]),
-                database.HashSetAsync(keys.JobStateData(id), [new("State", "Failed"), new("FailedAt", at), new("ExceptionType", "Shop.PaymentException"), new("ExceptionMessage", "The charge was refused"), new("ExceptionDetails", "Shop.PaymentException: The charge was refused\n   at Shop.Payments.Charge()")]),
-                database.ListRightPushAsync(keys.JobHistory(id), $$"""{"FailedAt":"{{at}}","State":"Failed","Reason":null,"CreatedAt":"{{at}}"}"""),
-                database.SortedSetAddAsync(keys.Failed, id, at / 1000),
-            ]));
-            return 0;
-        });
     }
 
     private static AttemptRow Row(string id, DateTimeOffset at, int number, FailureIdentity failure) => new()

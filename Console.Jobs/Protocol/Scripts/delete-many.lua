@@ -21,7 +21,9 @@ local function take_out(id)
   return 'done'
 end
 
-local answers = {}
+local answers, ids = {}, {}
+for i = 6, #ARGV do ids[i - 5] = ARGV[i] end
+look_for_locks(ids)
 for i = 6, #ARGV do
   local outcome, fault = guarded(take_out, ARGV[i])
   answers[#answers + 1] = outcome or 'damaged ' .. fault

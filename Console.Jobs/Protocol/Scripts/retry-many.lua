@@ -10,7 +10,7 @@
 -- Events: 'enqueued' per job that is put back
 local reason, details = ARGV[3], details_of(ARGV[4], ARGV[5], operation)
 local entry = '{"EnqueuedAt":"' .. now_text .. '","Queue":%s,"State":"Enqueued","Reason":' .. cjson.encode(reason) .. ',"CreatedAt":"' .. now_text .. '"}'
-local put, by_queue, lists = {}, {}, {}
+local put, states, by_queue, lists, entries = {}, {}, {}, {}, {}
 
 -- The ids in a list, when it is short enough to be looked through: a stale entry would start its job twice.
 local function ids_in(list)
@@ -29,12 +29,17 @@ local function clear(list, id)
 end
 
 local function queue_of(facts)
-  local queue = facts[9]
+  local queue = facts[10]
   if queue and queue ~= '' and queue ~= 'default' then return queue end
   return facts[4] or 'default'
 end
 
--- What may fail comes first, so that a damaged job is left as it was.
+local function entry_of(queue)
+  if not entries[queue] then entries[queue] = string.gsub(entry, '%%s', function() return cjson.encode(queue) end, 1) end
+  return entries[queue]
+end
+
+-- What may fail comes first, so that a damaged job is left as it was. What can be written for all at once comes at the end.
 local function put_back(id, arguments)
   local why, facts = why_not(id)
   if why then return why end
@@ -47,31 +52,39 @@ local function put_back(id, arguments)
     local holder = take_unique(ok and tostring(key) or facts[5], id)
     if holder then return 'duplicate ' .. holder end
   end
-  redis.call('RPUSH', job .. ':history', (string.gsub(entry, '%%s', function() return cjson.encode(queue) end, 1)))
-  redis.call('HSET', job, 'State', 'Enqueued', 'Operation', mark)
-  if arguments ~= '' then redis.call('HSET', job, 'Arguments', arguments) end
-  redis.call('HDEL', job, 'Fetched', 'Checked')
-  redis.call('DEL', job .. ':state')
-  redis.call('HSET', job .. ':state', 'State', 'Enqueued', 'Reason', reason, 'EnqueuedAt', now_text, 'Queue', queue)
+  redis.call('RPUSH', job .. ':history', entry_of(queue))
+  if arguments ~= '' then
+    redis.call('HSET', job, 'State', 'Enqueued', 'Operation', mark, 'Arguments', arguments)
+  else
+    redis.call('HSET', job, 'State', 'Enqueued', 'Operation', mark)
+  end
+  if facts[8] or facts[9] then redis.call('HDEL', job, 'Fetched', 'Checked') end
   if redis.call('PTTL', job) >= 0 then expire(id, false) end
   event('enqueued', id, type_name(facts[2], facts[3]), queue, 'Failed', '', details)
-  put[#put + 1] = id
+  local n = #put + 1
+  put[n], states[n] = id, job .. ':state'
   by_queue[queue] = by_queue[queue] or {}
   table.insert(by_queue[queue], id)
   return 'done'
 end
 
-local answers = {}
+local answers, ids = {}, {}
+for i = 6, #ARGV, 2 do ids[#ids + 1] = ARGV[i] end
+look_for_locks(ids)
 for i = 6, #ARGV, 2 do
   local outcome, fault = guarded(put_back, ARGV[i], ARGV[i + 1])
   answers[#answers + 1] = outcome or 'damaged ' .. fault
 end
 if #put > 0 then
+  redis.call('DEL', unpack(states))
   redis.call('ZREM', P .. 'failed', unpack(put))
   redis.call('ZREM', P .. 'ops:quarantine', unpack(put))
   redis.call('HDEL', P .. 'ops:lost', unpack(put))
   redis.call('HDEL', P .. 'ops:cancels', unpack(put))
   for queue, ids in pairs(by_queue) do
+    for _, id in ipairs(ids) do
+      redis.call('HSET', P .. 'job:' .. id .. ':state', 'State', 'Enqueued', 'Reason', reason, 'EnqueuedAt', now_text, 'Queue', queue)
+    end
     redis.call('ZREM', P .. 'ops:throttled:' .. queue, unpack(ids))
     redis.call('SADD', P .. 'queues', queue)
     redis.call('LPUSH', P .. 'queue:' .. queue, unpack(ids))

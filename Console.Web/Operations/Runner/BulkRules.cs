@@ -16,13 +16,19 @@ internal static class BulkRules
     /// <summary>The change that is due, or null.</summary>
     public static BulkTransition? Next(BulkOperation operation, DateTimeOffset now) => operation.State switch
     {
-        BulkState.Preparing when operation.Checked >= operation.Total => new(BulkState.Preparing, BulkState.Running, operation.StateBy, ""),
+        BulkState.Preparing when operation.Checked >= operation.Total || !IsLookedAtFirst(operation) => new(BulkState.Preparing, BulkState.Running, operation.StateBy, ""),
         BulkState.Running when MustHalt(operation) => new(BulkState.Running, BulkState.Halted, ScheduleWatch.Self, HaltText(operation)),
         BulkState.Running when IsAllActedOn(operation) => AfterAll(operation, now),
         BulkState.Running when IsStepOver(operation) && operation.Draft.Canary == BulkCanary.Ask => new(BulkState.Running, BulkState.Waiting, ScheduleWatch.Self, ""),
         BulkState.Running when IsStepOver(operation) => new(BulkState.Running, BulkState.Running, operation.StateBy, "", IsNextStep: true),
         _ => null,
     };
+
+    /// <summary>
+    /// Whether jobs that have moved on are told before the first is acted on: for somebody who waits or watches. What goes at full speed
+    /// tells as much by acting, a moment later.
+    /// </summary>
+    private static bool IsLookedAtFirst(BulkOperation operation) => operation.Draft.Canary != BulkCanary.None || operation.Draft.PerMinute is not null;
 
     /// <summary>Whether nothing is left to do for an operation that is over.</summary>
     public static bool IsDone(BulkOperation operation, DateTimeOffset now) =>

@@ -17,6 +17,7 @@ internal sealed class OperationRun(Guid id, long epoch, OperationPieces pieces)
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
     private readonly Pace _pace = new(pieces.Time);
     private readonly OperationWindow _window = new(pieces.Control, pieces.Time);
+    private readonly ReadAhead _ahead = new(id, pieces.Term);
     private OutcomeWatch? _watch;
     private OutcomeSweep? _sweep;
     private bool _saidTrouble;
@@ -111,12 +112,19 @@ internal sealed class OperationRun(Guid id, long epoch, OperationPieces pieces)
         var (count, wait) = _pace.Take(operation.Draft.PerMinute, most);
         if (count == 0)
             return wait < Busy ? wait : Busy;
-        var items = await pieces.Term.UnmarkedAsync(id, operation.Cursor, null, count, cancel);
+        var items = await _ahead.TakeAsync(operation.Cursor, count, cancel);
+        // The next ones are read while Redis moves these.
+        if (items.Count == count && count == most)
+            _ahead.Begin(items[^1].Number, most, cancel);
         foreach (var item in items)
             _watch!.Add(item);
         var leftOut = await _window.RunAsync(operation, items, cancel);
-        foreach (var mark in leftOut)
-            _watch!.Remove(items.First(item => item.Number == mark.Number));
+        if (leftOut.Count > 0)
+        {
+            var numbers = leftOut.Select(mark => mark.Number).ToHashSet();
+            foreach (var item in items.Where(item => numbers.Contains(item.Number)))
+                _watch!.Remove(item);
+        }
         await WriteAsync(new BulkProgress(id)
         {
             Marks = leftOut,

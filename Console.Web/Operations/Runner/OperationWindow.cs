@@ -11,7 +11,7 @@ internal sealed class OperationWindow(BulkControl control, TimeProvider time)
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Most items of a window.</summary>
-    public const int Most = 2_000;
+    public const int Most = 4_000;
 
     /// <returns>Marks of items that were left out; the others are done.</returns>
     public async Task<IReadOnlyList<BulkMark>> RunAsync(BulkOperation operation, IReadOnlyList<BulkItem> items, CancellationToken cancel)

@@ -14,6 +14,8 @@ internal sealed class OutcomeWatch(DateTimeOffset madeAt)
 
     private readonly ConcurrentDictionary<string, int> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<BulkMark> _ended = new();
+    // The dictionary's own count takes all of its locks.
+    private int _count;
     private volatile bool _mayMiss;
 
     /// <summary>Whether events may have been lost.</summary>
@@ -25,16 +27,16 @@ internal sealed class OutcomeWatch(DateTimeOffset madeAt)
 
     public void Add(BulkItem item)
     {
-        if (_open.Count < Most)
-            _open.TryAdd(item.JobId, item.Number);
+        if (Volatile.Read(ref _count) < Most && _open.TryAdd(item.JobId, item.Number))
+            Interlocked.Increment(ref _count);
     }
 
-    public void Remove(BulkItem item) => _open.TryRemove(item.JobId, out _);
+    public void Remove(BulkItem item) => TryRemove(item.JobId, out _);
 
     /// <summary>A job has ended. What ended before the operation was made is not its doing.</summary>
     public void Take(string jobId, BulkItemState end, DateTimeOffset at)
     {
-        if (at > madeAt && _open.TryRemove(jobId, out var number))
+        if (at > madeAt && TryRemove(jobId, out var number))
             _ended.Enqueue(new BulkMark(number, end));
     }
 
@@ -47,5 +49,13 @@ internal sealed class OutcomeWatch(DateTimeOffset madeAt)
             (mark.Number <= through ? marks : later).Add(mark);
         later.ForEach(_ended.Enqueue);
         return marks;
+    }
+
+    private bool TryRemove(string jobId, out int number)
+    {
+        if (!_open.TryRemove(jobId, out number))
+            return false;
+        Interlocked.Decrement(ref _count);
+        return true;
     }
 }
