@@ -8,7 +8,7 @@ using OpsConsole.Bench.Operations;
 using OpsConsole.Bench.Schedules;
 using OpsConsole.Bench.Search;
 
-IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MetricsScenario(), new IngestScenario(), new SearchScenario()];
+IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MemoryScenario(), new MetricsScenario(), new IngestScenario(), new SearchScenario()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 if (scenarios.FirstOrDefault(scenario => scenario.Name == name) is not { } chosen)
 {

