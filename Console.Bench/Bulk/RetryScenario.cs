@@ -8,6 +8,8 @@ namespace OpsConsole.Bench.Bulk;
 internal sealed class RetryScenario : IScenario
 {
     private const int Chunk = 1_000;
+    // As the console does it.
+    private const int JobsPerCall = 100;
     private const int CallsUnderWay = 4;
 
     public string Name => "retry";
@@ -34,7 +36,7 @@ internal sealed class RetryScenario : IScenario
         var events = await host.LengthAsync("XLEN", host.Redis.Keys.Events);
         var (p99, longest) = await calls.TimesAsync();
         await host.ClearAsync();
-        return new BenchReport(Name, $"{queued:N0} of {jobs:N0} failed jobs back in their queue in {seconds:0.00} s, {CallsUnderWay} calls of {BulkControl.MaxTargets} under way",
+        return new BenchReport(Name, $"{queued:N0} of {jobs:N0} failed jobs back in their queue in {seconds:0.00} s, {CallsUnderWay} calls of {JobsPerCall} under way",
         [
             new Figure("seconds", seconds, AtMost: 7.0 * jobs / 100_000),
             new Figure("jobs_per_s", jobs / seconds),
@@ -52,7 +54,7 @@ internal sealed class RetryScenario : IScenario
     private static Task RetryAsync(BulkControl control, string[] ids, DateTimeOffset madeAt)
     {
         var act = new BulkAct("bench", madeAt, new Actor("bench", "measured"));
-        return Parallel.ForEachAsync(ids.Chunk(BulkControl.MaxTargets), new ParallelOptions { MaxDegreeOfParallelism = CallsUnderWay }, async (chunk, cancel) =>
+        return Parallel.ForEachAsync(ids.Chunk(JobsPerCall), new ParallelOptions { MaxDegreeOfParallelism = CallsUnderWay }, async (chunk, cancel) =>
         {
             var answers = await control.RetryAsync(act, [.. chunk.Select(id => new BulkTarget(id))], cancel);
             if (answers.FirstOrDefault(answer => answer.Outcome != BulkOutcome.Done) is { } other)

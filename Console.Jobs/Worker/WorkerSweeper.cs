@@ -11,7 +11,7 @@ internal sealed class WorkerSweeper(JobRedis redis, WorkerHeartbeat heartbeat, J
     /// <summary>Starts that may end with a lost worker before a job is quarantined.</summary>
     public const int MaxLostStarts = 3;
 
-    private const int MaxDuePerCall = 200;
+    private const int MaxDuePerCall = 100;
     private const int MaxRecoveredPerCall = 100;
     private const int WorkerSilenceMilliseconds = 30_000;
     private static readonly TimeSpan s_dueInterval = TimeSpan.FromSeconds(1);
