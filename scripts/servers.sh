@@ -93,6 +93,7 @@ daemonize yes
 appendonly yes
 save ""
 maxmemory-policy noeviction
+hash-max-ziplist-value 1024
 END
     redis-server "$dir/redis/redis.conf" </dev/null >/dev/null 2>&1
     if wait_for_redis; then return; fi

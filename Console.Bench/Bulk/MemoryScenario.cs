@@ -23,7 +23,8 @@ internal sealed class MemoryScenario : IScenario
 
     private static async Task<List<Figure>> MeasureAsync(BenchSettings settings, int jobs, string name, string[] tags)
     {
-        var prefix = BenchHost.NewPrefix();
+        // As long as the default one: it stands in front of every key.
+        var prefix = $"{{{Guid.NewGuid().ToString("N")[..8]}}}:";
         await BenchHost.PublishTypesAsync(settings, prefix);
         await using var host = await BenchHost.StartAsync(settings, prefix);
         var memory = new RedisMemory(host.Redis);
