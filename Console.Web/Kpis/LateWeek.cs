@@ -11,6 +11,8 @@ public sealed class LateWeek
 {
     // Fewer stand out from nothing.
     private const int FewestToStandOut = 2;
+    // Of all that was late, as if every hour of the week had as much.
+    private const int TimesItsShare = 5;
     private const int Named = 2;
 
     private readonly OnTimeTally[] _hours = new OnTimeTally[7 * 24];
@@ -30,17 +32,28 @@ public sealed class LateWeek
 
     public static LateWeek Of(IEnumerable<OnTimeHour> hours, TimeZoneInfo zone) => new(hours, zone);
 
-    /// <summary>The hours that stand out, as a sentence; null when none does.</summary>
+    /// <summary>The times that stand out, as a sentence; null when none does.</summary>
     public string? Words
     {
         get
         {
-            var late = Late;
-            // An hour stands out when it holds far more than its share of all hours of the week.
-            var worst = Enumerable.Range(0, _hours.Length).Where(i => _hours[i].NotOnTime >= FewestToStandOut && _hours[i].NotOnTime * 10 >= late)
-                .OrderByDescending(i => _hours[i].NotOnTime).ThenByDescending(i => _hours[i].NotOnTime / (double)_hours[i].Planned).ThenBy(i => i).Take(Named).ToList();
-            var names = worst.Select(i => $"{(DayOfWeek)(i / 24)}s at {i % 24:00}:00 ({NumberText.Count(_hours[i].NotOnTime)} of {NumberText.Of(_hours[i].Planned, "planned run", "planned runs")})");
-            return worst.Count switch { 0 => null, 1 => "One hour stands out: ", _ => "Two hours stand out: " } is { } begin ? begin + string.Join(" and ", names) + "." : null;
+            var times = Enumerable.Range(0, 24).SelectMany(TimesAt).OrderByDescending(time => time.Tally.NotOnTime).Take(Named)
+                .Select(time => $"{time.Name} ({NumberText.Count(time.Tally.NotOnTime)} of {NumberText.Of(time.Tally.Planned, "planned run", "planned runs")})").ToList();
+            return times.Count switch { 0 => null, 1 => "One time stands out: ", _ => "Two times stand out: " } is { } begin ? begin + string.Join(" and ", times) + "." : null;
         }
     }
+
+    /// <summary>An hour that stands out on many days is one time; else each day is one of its own.</summary>
+    private IEnumerable<(string Name, OnTimeTally Tally)> TimesAt(int hour)
+    {
+        var days = Enum.GetValues<DayOfWeek>().Where(day => StandsOut(this[day, hour])).ToList();
+        OnTimeTally Sum() => days.Aggregate(default(OnTimeTally), (sum, day) => sum + this[day, hour]);
+        if (days.Count == 7)
+            return [($"every day at {hour:00}:00", Sum())];
+        if (days.Count == 5 && !days.Contains(DayOfWeek.Saturday) && !days.Contains(DayOfWeek.Sunday))
+            return [($"weekdays at {hour:00}:00", Sum())];
+        return days.Select(day => ($"{day}s at {hour:00}:00", this[day, hour]));
+    }
+
+    private bool StandsOut(OnTimeTally hour) => hour.NotOnTime >= FewestToStandOut && hour.NotOnTime * _hours.Length >= Late * TimesItsShare;
 }

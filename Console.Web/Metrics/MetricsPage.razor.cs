@@ -54,7 +54,7 @@ public sealed partial class MetricsPage
 
     private string WeeksBack => Math.Ceiling(Address.Range.Length.TotalDays / 7) is var weeks && weeks <= 1 ? "last week" : $"{weeks:0} weeks before";
 
-    private string BeforeWords => Address.Compare == MetricsCompare.Week ? $"on the same days {WeeksBack}" : "in the time before";
+    private string BeforeWords => Address.Compare == MetricsCompare.Week ? $"the same days {WeeksBack}" : "the time before";
 
     private static DateTimeOffset WeekSince(MetricsPicture picture) => picture.KnownSince is { } since && since > picture.WeekFrom ? since : picture.WeekFrom;
 

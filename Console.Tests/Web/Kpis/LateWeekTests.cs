@@ -15,7 +15,15 @@ public class LateWeekTests
 
         Assert.Equal((24, 5), (week[DayOfWeek.Friday, 14].Planned, week[DayOfWeek.Friday, 14].NotOnTime));
         Assert.Equal(2, week[DayOfWeek.Saturday, 0].NotOnTime);
-        Assert.Equal("Two hours stand out: Fridays at 14:00 (5 of 24 planned runs) and Saturdays at 00:00 (2 of 3 planned runs).", week.Words);
+        Assert.Equal("Two times stand out: Fridays at 14:00 (5 of 24 planned runs) and Saturdays at 00:00 (2 of 3 planned runs).", week.Words);
+    }
+
+    [Fact]
+    public void An_hour_that_stands_out_on_every_working_day_is_one_time()
+    {
+        var week = LateWeek.Of(Enumerable.Range(0, 5).Select(day => Hour(Friday.AddDays(-day), 3, 7)), Berlin);
+
+        Assert.Equal("One time stands out: weekdays at 14:00 (15 of 50 planned runs).", week.Words);
     }
 
     [Fact]

@@ -80,12 +80,12 @@ public sealed class MetricsComponentTests : BunitContext
     public void Figures_say_how_they_changed()
     {
         var picture = Picture(null) with { Before = Totals(40, 0, 10) };
-        var tiles = Render<MetricsTiles>(p => p.Add(x => x.Picture, picture).Add(x => x.Before, "in the time before")).FindAll(".kpi");
+        var tiles = Render<MetricsTiles>(p => p.Add(x => x.Picture, picture).Add(x => x.Before, "the time before")).FindAll(".kpi");
 
-        Assert.Contains("↑ 100 % than in the time before", tiles[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("↑ 100 % on the time before", tiles[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("↑ 25 points", tiles[1].TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(tiles[1].QuerySelectorAll(".state-failed"));
-        Assert.Contains("About as in the time before", tiles[3].TextContent, StringComparison.Ordinal);
+        Assert.Contains("About the same as the time before", tiles[3].TextContent, StringComparison.Ordinal);
     }
 
     private static MetricsPicture Picture(string? type)

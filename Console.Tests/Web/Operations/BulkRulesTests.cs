@@ -27,7 +27,7 @@ public class BulkRulesTests
     {
         var next = BulkRules.Next(Operation(BulkCanary.Automatic) with { Done = 1, Cursor = 1, Counts = Counts(failed: 1), Recent = "f" }, Now);
 
-        Assert.Equal((BulkState.Halted, "1 of the last 1 failed again, more than 20 %."), (next!.To, next.Why));
+        Assert.Equal((BulkState.Halted, "The one that was tried failed again; more than 20 % stop it."), (next!.To, next.Why));
     }
 
     [Theory]

@@ -124,7 +124,7 @@ public sealed class OperationRunnerTests : IAsyncLifetime
         await _space.EndAsync(ids.Take(1), succeeds: false);
 
         var halted = await _space.WhenAsync(id, it => it.State == BulkState.Halted);
-        Assert.Equal((1, "1 of the last 1 failed again, more than 20 %."), (halted.Done, halted.StateWhy));
+        Assert.Equal((1, "The one that was tried failed again; more than 20 % stop it."), (halted.Done, halted.StateWhy));
         Assert.True(await _space.Store.ResumeAsync(id, "ada", "fixed now", Cancel));
         var again = await _space.WhenAsync(id, it => it.Done == 2);
 

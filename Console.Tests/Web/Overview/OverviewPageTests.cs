@@ -95,9 +95,9 @@ public sealed class OverviewPageTests : LivePage
 
         var items = Render<OverviewPage>().FindAll("ul.list li").Select(item => item.TextContent).ToList();
 
-        Assert.Contains("Came back: TimeoutException in mail.send", items[0], StringComparison.Ordinal);
-        Assert.Contains("12 failures since it was first seen. no answer", items[1], StringComparison.Ordinal);
-        Assert.Contains("Further failure groups", items[3], StringComparison.Ordinal);
+        Assert.Contains("It failed again on web-1. In mail.send. no answer", items[0], StringComparison.Ordinal);
+        Assert.Contains("12 failures in mail.send since it was first seen. no answer", items[1], StringComparison.Ordinal);
+        Assert.Contains("More failure groups", items[3], StringComparison.Ordinal);
         Assert.Equal(Links.FailureGroup(group.Id), Render<OverviewPage>().Find("ul.list li a").GetAttribute("href"));
     }
 

@@ -73,5 +73,5 @@ internal static class BulkRules
     private static int Failed(BulkOperation operation) => operation.Recent.Count(end => end == 'f');
 
     private static string HaltText(BulkOperation operation) => string.Create(
-        CultureInfo.InvariantCulture, $"{Failed(operation):#,0} of the last {operation.Recent.Length:#,0} failed again, more than {operation.Draft.StopPercent} %.");
+        CultureInfo.InvariantCulture, $"{(operation.Recent.Length == 1 ? "The one that was tried" : $"{Failed(operation):#,0} of the last {operation.Recent.Length:#,0}")} failed again; more than {operation.Draft.StopPercent} % stop it.");
 }
