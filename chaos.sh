@@ -33,7 +33,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM HUP
 
 need_dotnet
-need_packages redis-server postgresql tzdata
+need_packages redis-server postgresql tzdata faketime
 build
 (($#)) || { dotnet "$chaos"; exit; }
 # Its Redis holds the ledger; the Redis that is harmed is started by the program.

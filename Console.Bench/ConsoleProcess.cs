@@ -23,7 +23,8 @@ internal sealed class ConsoleProcess(Process process, string address) : IAsyncDi
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     // Built together with this program, and so of the same configuration.
-    private static readonly string Folder = Path.GetFullPath(AppContext.BaseDirectory.Replace("Console.Bench", "Console.Web", StringComparison.Ordinal));
+    private static readonly string Folder = Path.GetFullPath(AppContext.BaseDirectory
+        .Replace("Console.Bench", "Console.Web", StringComparison.Ordinal).Replace("Console.Chaos", "Console.Web", StringComparison.Ordinal));
 
     public string Address => address;
 

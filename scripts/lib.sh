@@ -56,7 +56,7 @@ postgres_bin() {
   bin=$(command -v initdb) && dirname "$(readlink -f "$bin")"
 }
 
-# need_packages NAME...: installs what of redis-server, postgresql, chromium and tzdata (the time zones of schedules) is missing.
+# need_packages NAME...: installs what of redis-server, postgresql, chromium, faketime and tzdata (the time zones of schedules) is missing.
 need_packages() {
   local missing=() name
   for name in "$@"; do

@@ -51,6 +51,10 @@ public sealed class JobRedis : IAsyncDisposable
         {
             throw new JobStorageException($"Redis at {Servers} could not be reached for '{what}' ({ShortOf(e)}). Check that it runs, has loaded its data and takes the password.", e);
         }
+        catch (RedisServerException e) when (e.Message.Contains("OOM", StringComparison.Ordinal))
+        {
+            throw new JobStorageException($"Redis has reached its maxmemory and takes nothing new: '{what}' was refused and has changed nothing. Running jobs go on and end. Raise maxmemory, or delete what is not needed.", e);
+        }
         catch (RedisException e)
         {
             throw new JobStorageException($"Redis refused or lost '{what}': {e.Message}", e);

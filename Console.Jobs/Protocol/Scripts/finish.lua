@@ -1,4 +1,4 @@
--- uses: job, guard, times, counters, final, outcome, suspects, claim
+-- uses: job, memory, guard, times, counters, final, outcome, suspects, claim
 -- Ends attempts and takes new jobs, for one pool of one worker, in one call.
 -- KEYS: 1 prefix.
 -- ARGV: worker id; jobs wanted; lease in ms; prefix of new tokens; number of the first one;
@@ -49,6 +49,10 @@ local apply = {
   g = function(o) return give_back, read(), 0 end,
 }
 
+-- Jobs that end must be able to say so; with nothing to end this is a claim, which a full Redis may refuse.
+local outcomes = tonumber(read())
+if outcomes > 0 then write_even_when_full() end
+
 local keep_lost = {}
 
 -- 'applied', or why an outcome changes nothing.
@@ -71,7 +75,7 @@ local function settle_one(o, act, a, b, c, d)
   return 'applied'
 end
 
-for _ = 1, tonumber(read()) do
+for _ = 1, outcomes do
   local kind = read()
   local o = { id = read(), token = read(), queue = read(), type = read(), attempt = read(), wait = read(), run = read(), worker = ask.worker }
   local outcome, fault = guarded(settle_one, o, apply[kind](o))

@@ -1,9 +1,10 @@
--- uses: job, counters, final, outcome
+-- uses: job, memory, counters, final, outcome
 -- Gives back the jobs of a claim whose answer never reached the worker that asked.
 -- KEYS: 1 prefix.
 -- ARGV: worker id; prefix of its tokens; first and last token number of that claim.
 -- Returns: how many were given back.
 -- Event: 'requeued' per job.
+write_even_when_full()
 local worker, prefix, first, last = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local running, given, keep_lost = redis.call('HGETALL', P .. 'ops:running'), 0, {}
 for i = 1, #running, 2 do

@@ -1,9 +1,10 @@
--- uses: job, guard, counters, final, outcome, worker
+-- uses: job, memory, guard, counters, final, outcome, worker
 -- Gives back jobs whose lease has ended, and takes lost workers out of the fleet. Every worker runs it every few seconds.
 -- KEYS: 1 prefix.
 -- ARGV: lost starts until quarantine; ms without a heartbeat after which a worker is lost; jobs at most.
 -- Returns: flat list of what was done: kind ('requeued', 'quarantined', 'deleted', 'damaged', 'worker-lost'), id, worker.
 -- Events: 'requeued', 'quarantined' or 'deleted' per job, 'worker-lost' per worker.
+write_even_when_full()
 local limit_lost, silence, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local done, keep_lost = {}, {}
 local function note(kind, id, worker)

@@ -1,4 +1,4 @@
--- uses: job, trim
+-- uses: job, memory, trim
 -- One heartbeat: renews the leases of all jobs that a worker runs, and says what it must know.
 -- KEYS: 1 prefix.
 -- ARGV: worker id; lease in ms; length of the event stream; its length at most; a type key that it has published; vitals as JSON to keep,
@@ -6,6 +6,7 @@
 -- Returns: 1 whether the worker must announce itself again (1 or 0); 2 list of tokens that it holds no longer;
 --   3 flat list of requested cancellations: token, JSON.
 -- Event: none.
+write_even_when_full()
 local worker, vitals = ARGV[1], ARGV[6]
 local server, key = P .. 'server:' .. worker, P .. 'ops:worker:' .. worker
 local lease_end = string.format('%.0f', now_ms + tonumber(ARGV[2]))

@@ -1,10 +1,11 @@
--- uses: job
+-- uses: job, memory
 -- Announces a worker, or announces it again when its record was lost.
 -- KEYS: 1 prefix.
 -- ARGV: worker id; 'start' or 'again'; slots; count of queues, queues in order of priority;
 --   count of catalogue entries, then type key and JSON of each; then names and values of ops:worker:<id>.
 -- Returns: 1.
 -- Event: 'worker-started', unless again.
+write_even_when_full()
 local worker, how, slots = ARGV[1], ARGV[2], ARGV[3]
 local server, key = P .. 'server:' .. worker, P .. 'ops:worker:' .. worker
 local at = 4
