@@ -5,7 +5,7 @@ using OpsConsole.Chaos.Fleet;
 if (args is ["worker", ..])
     return await WorkerMode.RunAsync();
 
-IExperiment[] experiments = [new KillWorkers(), new PauseWorker(), new Poison(), new RedisKill(), new RedisPause(), new MaxMemory(), new ClockSkew(), new ConsoleKill(), new PostgresAway()];
+IExperiment[] experiments = [new KillWorkers(), new PauseWorker(), new Poison(), new RedisKill(), new RedisPause(), new MaxMemory(), new ClockSkew(), new ConsoleKill(), new PostgresAway(), new FailPoints()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 var chosen = name == "all" ? experiments : [.. experiments.Where(experiment => experiment.Name == name)];
 if (chosen.Length == 0)

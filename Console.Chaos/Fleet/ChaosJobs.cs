@@ -29,6 +29,18 @@ public sealed class ChaosJobs(LedgerWriter ledger)
         await EffectAsync(job);
     }
 
+    /// <summary>Fails at its first start, and does its work at the next.</summary>
+    [Job("chaos.flaky"), Retry(Times = 10, Backoff = Backoff.Fixed, DelaySeconds = 1)]
+    public async Task Flaky(int milliseconds, JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        await Task.Delay(milliseconds, job.Cancellation);
+        if (job.Attempt == 1)
+            throw new InvalidOperationException("The first start fails.");
+        await EffectAsync(job);
+    }
+
     /// <summary>Ends its process by <see cref="Environment.FailFast(string)"/>.</summary>
     [Job("poison.fail-fast", Queue = FirstQueue)]
     public async Task FailFast(JobContext job)

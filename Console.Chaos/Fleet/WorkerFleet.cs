@@ -5,6 +5,9 @@ internal sealed class WorkerFleet(WorkerSettings settings, string logFolder) : I
 {
     private readonly List<WorkerProcess> _workers = [];
 
+    /// <summary>What each worker is told.</summary>
+    public WorkerSettings Settings => settings;
+
     public IReadOnlyList<WorkerProcess> Workers => _workers;
 
     /// <summary>Starts workers without waiting for them.</summary>

@@ -8,6 +8,7 @@ namespace OpsConsole.Chaos.Servers;
 /// <summary>An operator who has signed in, and opens pages as a browser without scripts does.</summary>
 internal sealed partial class ConsoleVisitor : IDisposable
 {
+    private static readonly Uri s_signIn = new("/sign-in", UriKind.Relative);
     private readonly HttpClient _http;
 
     private ConsoleVisitor(string address) => _http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() })
@@ -17,10 +18,23 @@ internal sealed partial class ConsoleVisitor : IDisposable
         DefaultRequestHeaders = { { "Accept", "text/html" } },
     };
 
+    /// <summary>Signs in as the first administrator, whom a console makes shortly after it has begun to answer.</summary>
     public static async Task<ConsoleVisitor> SignInAsync(ConsoleProcess console)
     {
         var visitor = new ConsoleVisitor(console.Address);
-        var page = await visitor._http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
+        await Waiting.UntilAsync("the first administrator can sign in", TimeSpan.FromSeconds(30), async () =>
+        {
+            if (await visitor.TrySignInAsync())
+                return true;
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            return false;
+        });
+        return visitor;
+    }
+
+    private async Task<bool> TrySignInAsync()
+    {
+        var page = await _http.GetStringAsync(s_signIn);
         var form = new Dictionary<string, string>
         {
             ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
@@ -29,9 +43,8 @@ internal sealed partial class ConsoleVisitor : IDisposable
             ["Form.Password"] = ConsoleProcess.Password,
         };
         var action = WebUtility.HtmlDecode(Action().Match(page).Groups[1].Value);
-        using var answer = await visitor._http.PostAsync(new Uri(action.Length > 0 ? action : "/sign-in", UriKind.RelativeOrAbsolute), new FormUrlEncodedContent(form));
-        answer.EnsureSuccessStatusCode();
-        return visitor;
+        using var answer = await _http.PostAsync(new Uri(_http.BaseAddress!, action), new FormUrlEncodedContent(form));
+        return answer.IsSuccessStatusCode && answer.RequestMessage!.RequestUri!.AbsolutePath != s_signIn.OriginalString;
     }
 
     /// <summary>Opens a page.</summary>
