@@ -12,7 +12,7 @@ internal sealed class MaxMemory : IExperiment
 
     public string Name => "maxmemory";
 
-    public string About => "maxmemory reached: new jobs are refused with a clear message, running ones keep their lease and end";
+    public string About => "maxmemory reached: new jobs are refused with a clear message, running ones keep their lease and end; eviction raises an alarm";
 
     public async Task<ChaosReport> RunAsync(ChaosSettings settings)
     {
@@ -23,6 +23,7 @@ internal sealed class MaxMemory : IExperiment
         var (made, refusal) = await FillAsync(space);
         var ended = await Waiting.TryUntilAsync(TimeSpan.FromSeconds(seconds + lease), async () => await space.SucceededAsync() == Slots * Workers);
         var refusalAtEnd = await FillAsync(space);
+        var alarms = await AlarmsAsync(space);
         var verdict = await space.JudgeAsync();
         return new ChaosReport(Name, $"{Slots * Workers} jobs of {seconds} s, lease {lease} s; full after {made:N0} waiting jobs: \"{refusal}\"", verdict.Lost.Count, verdict.Audit.DoubleEffects,
         [
@@ -30,8 +31,19 @@ internal sealed class MaxMemory : IExperiment
             new Figure("refused_clearly", refusal.Contains("maxmemory", StringComparison.Ordinal) ? 1 : 0, AtLeast: 1),
             new Figure("full_to_the_end", refusalAtEnd.Made == 0 ? 1 : 0),
             new Figure("finished_while_full", ended is null ? await space.SucceededAsync() : Slots * Workers, AtLeast: Slots * Workers),
+            new Figure("alarms_for_eviction", alarms, AtLeast: 1),
             new Figure("starts_again", verdict.Audit.Restarts, AtMost: 0),
         ]);
+    }
+
+    /// <summary>Starts a worker on a Redis that evicts, and counts what it says of that.</summary>
+    private static async Task<int> AlarmsAsync(ChaosSpace space)
+    {
+        await space.AskAsync(database => database.ExecuteAsync("CONFIG", "SET", "maxmemory-policy", "allkeys-lru", "maxmemory", "1gb"));
+        space.Fleet.Start(1);
+        var worker = space.Fleet.Workers[^1];
+        await Waiting.TryUntilAsync(TimeSpan.FromSeconds(10), () => Task.FromResult(worker.CountInLog("allkeys-lru") > 0));
+        return worker.CountInLog("allkeys-lru");
     }
 
     /// <summary>Makes jobs in a queue that nobody serves until Redis takes no more.</summary>

@@ -33,6 +33,7 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         {
             await WhenRedisAnswersAsync(() => identity.AnnounceAsync(pools, again: false, stoppingToken), stoppingToken);
             await WhenRedisAnswersAsync(() => ListenAsync(pools, heartbeat), stoppingToken);
+            await TellRisksAsync(stoppingToken);
             _logger.WorkerStarted(Id, catalogue.Jobs.Count, pools.Sum(pool => pool.Slots), string.Join("; ", pools.Select(pool => $"{pool.Name}: {string.Join(", ", pool.Queues)}")));
             var loops = Start(pools, identity, heartbeat, stoppingToken, life.Token);
             _ready.TrySetResult();
@@ -118,6 +119,12 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
             if (((string)command!).Split(' ') is ["cancel", var id] && pools.Any(pool => pool.Running.Any(job => job.JobId == id)))
                 heartbeat.BeatNow();
         });
+    }
+
+    private async Task TellRisksAsync(CancellationToken cancel)
+    {
+        foreach (var risk in await StorageRisks.ReadAsync(redis, cancel))
+            _logger.StorageRisk(risk);
     }
 
     private async Task StopAsync(List<WorkerPool> pools, WorkerIdentity identity)

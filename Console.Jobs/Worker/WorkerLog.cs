@@ -14,6 +14,9 @@ internal static partial class WorkerLog
     [LoggerMessage(3, LogLevel.Information, "Worker {Worker} has stopped; {GivenBack} unfinished jobs went back to the front of their queues.")]
     public static partial void WorkerStopped(this ILogger logger, string worker, int givenBack);
 
+    [LoggerMessage(27, LogLevel.Warning, "{Risk}")]
+    public static partial void StorageRisk(this ILogger logger, string risk);
+
     [LoggerMessage(4, LogLevel.Warning, "Redis is away for pool {Pool}; {Outcomes} outcomes are kept and sent again.")]
     public static partial void StorageIsAway(this ILogger logger, Exception exception, string pool, int outcomes);
 

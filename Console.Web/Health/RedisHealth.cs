@@ -29,7 +29,7 @@ internal sealed class RedisHealth(JobRedis redis)
         };
         return new HealthFinding(facts)
             .Unless(limit == 0 || used < limit * MemoryWarning, HealthStatus.Degraded, "More than 90 % of the memory that it may take is in use; when it is full, no job can be stored.")
-            .Unless(limit == 0 || policy is "noeviction" or "", HealthStatus.Degraded, $"Its maxmemory-policy is {policy}: when memory runs short it deletes jobs. Set noeviction.")
+            .Unless(policy is "noeviction" or "", HealthStatus.Degraded, $"Its maxmemory-policy is {policy}: when memory runs short it deletes jobs. Set noeviction.")
             .Unless(info.GetValueOrDefault("aof_last_write_status", "ok") == "ok" && info.GetValueOrDefault("rdb_last_bgsave_status", "ok") == "ok",
                 HealthStatus.Degraded, "Its last write to disk failed; its log says why.");
     }
