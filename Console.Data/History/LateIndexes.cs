@@ -6,8 +6,9 @@ namespace OpsConsole.Data.History;
 /// <param name="Name">Behind the name of the table.</param>
 /// <param name="On">Method and columns, as in <c>CREATE INDEX … ON … USING</c>.</param>
 /// <param name="NeedsTrigrams">Left out where the database has no <c>pg_trgm</c>.</param>
+/// <param name="Where">Which rows it has; null for all.</param>
 /// <param name="Classes">Which it is built for; null for all.</param>
-internal sealed record LateIndex(string Name, string On, bool NeedsTrigrams = false, params RetentionClass[] Classes);
+internal sealed record LateIndex(string Name, string On, bool NeedsTrigrams = false, string? Where = null, params RetentionClass[] Classes);
 
 /// <summary>
 /// Indexes that take longer to keep up while a day is written than to build when it has ended. The day that is being written is searched
@@ -24,6 +25,13 @@ internal static class LateIndexes
         new("Version", """btree ("Version", "EndedAt", "Sequence")"""),
         new("RunMs", """btree ("RunMs")"""),
         new("WaitMs", """btree ("WaitMs")"""),
+        // Two that are frequent each, and rare or never seen together: neither index alone would do.
+        new("TypeQueue", """btree ("Type", "Queue", "EndedAt", "Sequence")"""),
+        new("TypeRunMs", """btree ("Type", "RunMs")"""),
+        new("TypeWaitMs", """btree ("Type", "WaitMs")"""),
+        new("QueueRunMs", """btree ("Queue", "RunMs")"""),
+        new("QueueWaitMs", """btree ("Queue", "WaitMs")"""),
+        new("Retries", """btree ("Type", "EndedAt", "Sequence")""", Where: "\"Attempt\" > 1"),
         // What a search for a word looks into. All in one, so that an attempt with the word in any of them is found by it.
         new("Text", """gin (("Arguments"::text) gin_trgm_ops, "ErrorType" gin_trgm_ops, "ErrorMessage" gin_trgm_ops, "Reason" gin_trgm_ops)""", NeedsTrigrams: true),
     ];
@@ -41,7 +49,7 @@ internal static class LateIndexes
             // What a build that was interrupted has left behind is kept up and serves nobody.
             if (found.ContainsKey(name))
                 await RunAsync(connection, $"""DROP INDEX CONCURRENTLY IF EXISTS "{name}" """, cancel);
-            await RunAsync(connection, $"""CREATE INDEX CONCURRENTLY "{name}" ON "{partition.Name}" USING {index.On}""", cancel);
+            await RunAsync(connection, $"""CREATE INDEX CONCURRENTLY "{name}" ON "{partition.Name}" USING {index.On} {(index.Where is null ? "" : "WHERE " + index.Where)}""", cancel);
             built.Add(name);
         }
         if (built.Count > 0)

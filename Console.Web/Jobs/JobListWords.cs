@@ -2,6 +2,7 @@ using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Controls;
 using OpsConsole.Web.Jobs.Search;
 using OpsConsole.Web.Jobs.Views;
+using OpsConsole.Web.Shell;
 
 namespace OpsConsole.Web.Jobs;
 
@@ -25,13 +26,13 @@ public static class JobListWords
     }
 
     /// <summary>What may be missing in it; empty when nothing is.</summary>
-    public static string LeftOut(SearchPage page) => string.Join(' ', Gaps(page));
+    public static string LeftOut(SearchPage page, ViewerTime viewer) => string.Join(' ', Gaps(page, viewer));
 
-    private static IEnumerable<string> Gaps(SearchPage page)
+    private static IEnumerable<string> Gaps(SearchPage page, ViewerTime viewer)
     {
         if (page.IsHistoryAway) yield return "The history does not answer: this is what Redis knows.";
         if (page.IsRedisAway) yield return "Redis does not answer: this is what the history knows.";
-        if (page.IsBounded && page.SearchedBackTo is { } at) yield return $"Searched back to {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC; name a time, such as since:30d, to go further.";
+        if (page.IsBounded && page.SearchedBackTo is { } at) yield return $"Searched back to {viewer.Clock(at)}; name a time, such as since:30d, to go further.";
         if (page.Problem is { } problem) yield return problem;
         if (page.Plan.Past && page.IsLiveCut) yield return $"Of {N(page.LiveTotal)} jobs in Redis the newest {N(page.LiveScanned)} were looked at for this page.";
     }

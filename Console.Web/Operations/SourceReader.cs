@@ -85,7 +85,7 @@ internal sealed class SourceReader(OperationStore store, GroupStore groups, Atte
             before = page.Next;
         }
         while (before is not null && page.Problem is null && ids.Count < BulkLimits.Jobs);
-        var bound = page.Problem ?? (page.IsBounded ? string.Create(CultureInfo.InvariantCulture, $"The search named no range and looked back to {page.SearchedBackTo.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Add since: to it for older ones.") : null);
+        var bound = page.Problem ?? (page.IsBounded ? string.Create(CultureInfo.InvariantCulture, $"The search named no range and looked back to {TimeZoneInfo.ConvertTime(page.SearchedBackTo, context.Zone):yyyy-MM-dd HH:mm} ({context.Zone.Id}). Add since: to it for older ones.") : null);
         return new SourceJobs(text, ids.Count <= BulkLimits.Jobs ? ids : ids[..BulkLimits.Jobs], IsCut(ids.Count) ?? bound);
     }
 

@@ -1,6 +1,7 @@
 using Bunit;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
+using OpsConsole.Tests.Support;
 using OpsConsole.Web.Controls;
 using OpsConsole.Web.Jobs;
 using OpsConsole.Web.Jobs.Search;
@@ -70,9 +71,11 @@ public sealed class JobRowTests : BunitContext
         Assert.Contains("Looked at 5,000 of 36,904", JobListWords.Of(new SearchPage { Plan = failed, LiveTotal = 36_904, LiveScanned = 5_000, IsLiveCut = true }, JobState.Failed, null), StringComparison.Ordinal);
         Assert.Equal("36,904 jobs as they stand now, next to run first.", JobListWords.Of(new SearchPage { Plan = failed, LiveTotal = 36_904, Next = SearchCursor.Start }, JobState.Enqueued, null));
         Assert.Equal("More than 10,000 past attempts and live jobs, newest first.", JobListWords.Of(new SearchPage { Plan = both }, null, new FoundCount(10_000, true)));
-        Assert.Contains("Searched back to 2026-11-14 03:00 UTC", JobListWords.LeftOut(new SearchPage { Plan = both, IsBounded = true, SearchedBackTo = Queries.Now.AddDays(-7) }), StringComparison.Ordinal);
-        Assert.Contains("The history does not answer", JobListWords.LeftOut(new SearchPage { Plan = both, IsHistoryAway = true }), StringComparison.Ordinal);
-        Assert.Equal("", JobListWords.LeftOut(new SearchPage { Plan = both }));
+        var viewer = new ViewerTime(new FakeTime());
+        viewer.Use("Europe/Berlin");
+        Assert.Contains("Searched back to 2026-11-14 04:00:00;", JobListWords.LeftOut(new SearchPage { Plan = both, IsBounded = true, SearchedBackTo = Queries.Now.AddDays(-7) }, viewer), StringComparison.Ordinal);
+        Assert.Contains("The history does not answer", JobListWords.LeftOut(new SearchPage { Plan = both, IsHistoryAway = true }, viewer), StringComparison.Ordinal);
+        Assert.Equal("", JobListWords.LeftOut(new SearchPage { Plan = both }, viewer));
     }
 
     [Fact]

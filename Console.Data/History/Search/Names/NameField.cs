@@ -11,6 +11,8 @@ public enum NameField : short
     Tag = 6,
     Owner = 7,
     ErrorType = 8,
+    /// <summary>Which types came through which queues: <see cref="NameFields.Pair"/>.</summary>
+    TypeAndQueue = 9,
 }
 
 public static class NameFields
@@ -35,6 +37,9 @@ public static class NameFields
         _ => null,
     };
 
+    /// <summary>Two names as one. Should a name have the character between them, some pairs look like others: then one is looked for in vain, and none is overlooked.</summary>
+    public static string Pair(string type, string queue) => $"{type}\u001F{queue}";
+
     public static IEnumerable<(NameField Field, string Name)> Of(AttemptRow attempt)
     {
         yield return (NameField.Type, attempt.Type);
@@ -44,6 +49,7 @@ public static class NameFields
         yield return (NameField.Worker, attempt.Worker);
         yield return (NameField.Owner, attempt.Owner);
         yield return (NameField.ErrorType, attempt.ErrorType ?? "");
+        yield return (NameField.TypeAndQueue, Pair(attempt.Type, attempt.Queue));
         foreach (var tag in attempt.Tags)
             yield return (NameField.Tag, tag);
     }

@@ -35,6 +35,14 @@ internal sealed class NameReader(HistoryDatabase database)
         return [.. names.Select(found => new NameSet([.. found.Where(name => name.Length > 0)], found.Count > MostResolved || found.Contains("")))];
     }
 
+    /// <summary>Whether one of the names may be there; those of a field with too many to keep may always be.</summary>
+    public async Task<bool> MayHaveAsync(NameField field, IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        await using var command = database.Searching.CreateCommand("""SELECT EXISTS (SELECT FROM "AttemptNames" WHERE "Field" = $1 AND "Name" = ANY($2))""");
+        command.Parameters.AddAll([Sql.Of((short)field), Sql.Texts([.. names, ""], name => name)]);
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>Names that contain a text, those first that begin with it, then the most frequent ones.</summary>
     public async Task<IReadOnlyList<NameCount>> SuggestAsync(NameField field, string text, int limit, CancellationToken cancel)
     {

@@ -16,9 +16,9 @@ internal sealed class NameWriter : IHistoryPart
         ON CONFLICT ("Field", "Name") DO UPDATE SET "Count" = n."Count" + excluded."Count", "LastAt" = greatest(n."LastAt", excluded."LastAt")
         """;
 
-    // Names of attempts that are no longer kept.
+    // Names of attempts that are no longer kept. A console that died may have seen a name a little later than it says.
     private const string Prune = """
-        DELETE FROM "AttemptNames" WHERE "LastAt" < (SELECT min("EndedAt") FROM "Attempts")
+        DELETE FROM "AttemptNames" WHERE "LastAt" < (SELECT min("EndedAt") FROM "Attempts") - interval '1 hour'
         """;
 
     private NameTally? _tally;

@@ -20,9 +20,16 @@ internal static class QueryShape
         _ => false,
     };
 
-    /// <summary>The term by which attempts are best read in order, or null.</summary>
-    public static QueryTerm? Leading(JobQuery query) =>
-        query.Parts.OfType<QueryTerm>().Where(term => term.Field is QueryField.Type or QueryField.Queue).MinBy(term => term.Field);
+    /// <summary>The part by which attempts are best read in order, or null.</summary>
+    public static QueryNode? Leading(JobQuery query) =>
+        query.Parts.FirstOrDefault(part => IsOnly(part, QueryField.Type)) ?? query.Parts.FirstOrDefault(part => IsOnly(part, QueryField.Queue));
+
+    private static bool IsOnly(QueryNode part, QueryField field) => part switch
+    {
+        QueryTerm term => term.Field == field,
+        AnyOf any => any.Parts.All(one => IsOnly(one, field)),
+        _ => false,
+    };
 
     private static IEnumerable<AttemptOutcome> Outcomes(QueryNode? node) => node switch
     {

@@ -13,7 +13,7 @@ internal sealed class SearchPlan(JobQuery query, QueryNames names, AttemptKey? b
     private readonly bool _hasKey = QueryShape.HasKey(query);
 
     /// <summary>Whether nothing in the history can match, and nothing need be read to know it.</summary>
-    public bool IsNothing => _classes.Count == 0 || From is { } from && before?.EndedAt < from || query.Since >= query.Until;
+    public bool IsNothing => _classes.Count == 0 || names.IsNothing || From is { } from && before?.EndedAt < from || query.Since >= query.Until;
 
     /// <summary>Null when it is all the history.</summary>
     public DateTimeOffset? From => query.Since ?? (_hasKey ? null : (query.Until < now ? query.Until.Value : now) - Usual);
@@ -46,7 +46,7 @@ internal sealed class SearchPlan(JobQuery query, QueryNames names, AttemptKey? b
         var window = new SearchWindow(Windows().Take(2).Last().From, Before);
         var statement = new SearchStatement();
         var sql = new QuerySql(statement, names);
-        var leading = QueryShape.Leading(query) is { } term ? " AND " + sql.Of(term) : "";
+        var leading = QueryShape.Leading(query) is { } part ? " AND " + sql.Of(part) : "";
         var probed = $"SELECT * FROM \"Attempts\" WHERE {Range(statement, window)}{leading} ORDER BY \"EndedAt\" DESC, \"Sequence\" DESC LIMIT {Probed}";
         return statement.Append($"SELECT {columns} FROM ({probed}) AS p WHERE {Condition(sql)} ORDER BY \"EndedAt\" DESC, \"Sequence\" DESC LIMIT {limit}");
     }

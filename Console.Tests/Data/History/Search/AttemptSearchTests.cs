@@ -63,6 +63,51 @@ public sealed class AttemptSearchTests
     }
 
     [Fact]
+    public async Task A_search_whose_time_is_up_keeps_what_it_found_and_the_next_page_goes_on_from_there()
+    {
+        await using var space = await HistorySpace.OpenAsync();
+        var old = space.Now.AddDays(-3);
+        await StoreAsync(space, SomeHistory.Attempt(old, "job-1"), SomeHistory.Attempt(space.Now.AddDays(-1), "job-2"), SomeHistory.Attempt(space.Now.AddMinutes(-1), "job-3"));
+        await using var locking = await space.Database.OpenConnectionAsync(Cancel);
+        await using var transaction = await locking.BeginTransactionAsync(Cancel);
+        await using (var command = new NpgsqlCommand($"""LOCK TABLE "{new DayPartition(RetentionClass.Succeeded, DayPartition.DayOf(old)).Name}" IN ACCESS EXCLUSIVE MODE""", locking, transaction))
+            await command.ExecuteNonQueryAsync(Cancel);
+
+        // Newer days are read; then it waits for the one that is locked.
+        var search = PageAsync(space, "type:reports.generate since:5d");
+        while (await space.AskAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == "0")
+            Assert.False(search.IsCompleted);
+        space.Data.Time.Advance(TimeSpan.FromSeconds(6));
+        var stopped = await search;
+        await transaction.RollbackAsync(Cancel);
+        var next = await Search(space).PageAsync(Query(space, "type:reports.generate since:5d"), stopped.Next, 10, Cancel);
+
+        Assert.Equal(["job-3", "job-2"], stopped.Rows.Select(row => row.JobId));
+        Assert.Contains("stopped after 5s", stopped.Problem, StringComparison.Ordinal);
+        Assert.True(stopped.IsBounded);
+        Assert.InRange(stopped.SearchedBackTo, old, stopped.Rows[^1].EndedAt);
+        Assert.Equal(("job-1", null, null), (Assert.Single(next.Rows).JobId, next.Next, next.Problem));
+    }
+
+    [Fact]
+    public async Task A_type_in_a_queue_that_it_never_came_through_is_not_looked_for()
+    {
+        await using var space = await HistorySpace.OpenAsync();
+        await StoreAsync(space, SomeHistory.Attempt(space.Now.AddDays(-2)) with { Queue = "bulk" }, SomeHistory.Attempt(space.Now.AddDays(-1)) with { Type = "mail.send", Queue = "mail" });
+        await using var locking = await space.Database.OpenConnectionAsync(Cancel);
+        await using var transaction = await locking.BeginTransactionAsync(Cancel);
+        await using (var command = new NpgsqlCommand("""LOCK TABLE "Attempts" IN ACCESS EXCLUSIVE MODE""", locking, transaction))
+            await command.ExecuteNonQueryAsync(Cancel);
+
+        foreach (var text in (string[])["type:reports.generate queue:mail", "type:reports.* queue:MAIL,other since:5d", "queue:bulk type:mail.send state:failed"])
+            Assert.Equal((0, null, null), ((await PageAsync(space, text)).Rows.Count, (await PageAsync(space, text)).Next, (await PageAsync(space, text)).Problem));
+        await transaction.RollbackAsync(Cancel);
+
+        foreach (var text in (string[])["type:reports.* queue:bulk", "type:REPORTS.generate queue:*", "type:reports.generate,mail.send queue:bulk", "type:reports.generate -queue:mail"])
+            Assert.Single((await PageAsync(space, text)).Rows);
+    }
+
+    [Fact]
     public async Task Jobs_come_once_a_page_and_only_with_the_outcomes_asked_for()
     {
         await using var space = await HistorySpace.OpenAsync();

@@ -10,13 +10,15 @@ public sealed class NameTallyTests
     {
         var tally = new NameTally();
         tally.Know(NameField.Type, "reports.generate");
+        tally.Know(NameField.TypeAndQueue, NameFields.Pair("reports.generate", ""));
         tally.Add(SomeHistory.Attempt(Queries.Now));
         Assert.False(tally.HasNew);
 
         tally.Add(SomeHistory.Attempt(Queries.Now.AddHours(-1)) with { Queue = "bulk" });
 
         Assert.True(tally.HasNew);
-        Assert.Equal([(NameField.Type, 2L, Queries.Now), (NameField.Queue, 1L, Queries.Now.AddHours(-1))], tally.Pending.Select(seen => (seen.Field, seen.Count, seen.LastAt)));
+        Assert.Equal([(NameField.Type, 2L, Queries.Now), (NameField.TypeAndQueue, 1L, Queries.Now), (NameField.Queue, 1L, Queries.Now.AddHours(-1)), (NameField.TypeAndQueue, 1L, Queries.Now.AddHours(-1))],
+            tally.Pending.Select(seen => (seen.Field, seen.Count, seen.LastAt)));
     }
 
     [Fact]
@@ -28,6 +30,6 @@ public sealed class NameTallyTests
 
         tally.Add(SomeHistory.Attempt(Queries.Now) with { Tags = ["one more", "7"], Type = new string('x', NameFields.LongestName + 1) });
 
-        Assert.Equal([(NameField.Type, ""), (NameField.Tag, ""), (NameField.Tag, "7")], tally.Pending.Select(seen => (seen.Field, seen.Name)));
+        Assert.Equal([(NameField.Type, ""), (NameField.TypeAndQueue, ""), (NameField.Tag, ""), (NameField.Tag, "7")], tally.Pending.Select(seen => (seen.Field, seen.Name)));
     }
 }
