@@ -8,14 +8,20 @@ namespace OpsConsole.Data.History;
 /// <param name="NeedsTrigrams">Left out where the database has no <c>pg_trgm</c>.</param>
 /// <param name="Where">Which rows it has; null for all.</param>
 /// <param name="Classes">Which it is built for; null for all.</param>
-internal sealed record LateIndex(string Name, string On, bool NeedsTrigrams = false, string? Where = null, params RetentionClass[] Classes);
+internal sealed record LateIndex(string Name, string On, bool NeedsTrigrams = false, string? Where = null, params RetentionClass[] Classes)
+{
+    /// <summary>Whether parts of a day have it before the day has ended: without it, all that the part holds is read.</summary>
+    public bool IsSliced => On.StartsWith("gin", StringComparison.Ordinal);
+}
 
 /// <summary>
-/// Indexes that take longer to keep up while a day is written than to build when it has ended. The day that is being written is searched
-/// without them, which its size allows.
+/// Indexes that take longer to keep up while a day is written than to build when it has ended. A quarter of a day that is over gets those
+/// that matter most, of its rows alone, until the day has ended; what is newer is searched without them.
 /// </summary>
 internal static class LateIndexes
 {
+    private const string Slice = "_h";
+
     public static IReadOnlyList<LateIndex> All { get; } =
     [
         new("Worker", """btree ("Worker", "EndedAt", "Sequence")"""),
@@ -39,11 +45,28 @@ internal static class LateIndexes
     /// <returns>Names of those that were built now.</returns>
     public static async Task<IReadOnlyList<string>> BuildAsync(NpgsqlConnection connection, DayPartition partition, CancellationToken cancel)
     {
+        var built = await BuildAsync(connection, partition, All.Select(index => (index, index.Name)), cancel);
+        // The whole day has them now.
+        foreach (var name in (await FindAsync(connection, partition, cancel)).Keys.Where(name => name.Contains(Slice, StringComparison.Ordinal)))
+            await RunAsync(connection, $"""DROP INDEX CONCURRENTLY IF EXISTS "{name}" """, cancel);
+        return built;
+    }
+
+    /// <summary>Those of the parts of a day that were over at a moment.</summary>
+    public static Task<IReadOnlyList<string>> BuildSlicesAsync(NpgsqlConnection connection, DayPartition partition, DateTimeOffset until, CancellationToken cancel)
+    {
+        var slices = DaySlice.Of(partition.Day).Where(slice => slice.Until <= until);
+        return BuildAsync(connection, partition, slices.SelectMany(slice => All.Where(index => index.IsSliced)
+            .Select(index => (index with { Where = slice.Condition }, $"{index.Name}{Slice}{slice.From.Hour:00}"))), cancel);
+    }
+
+    private static async Task<IReadOnlyList<string>> BuildAsync(NpgsqlConnection connection, DayPartition partition, IEnumerable<(LateIndex Index, string Name)> all, CancellationToken cancel)
+    {
         var found = await FindAsync(connection, partition, cancel);
         var built = new List<string>();
-        foreach (var index in All.Where(index => index.Classes.Length == 0 || index.Classes.Contains(partition.Kept)))
+        foreach (var (index, suffix) in all.Where(late => late.Index.Classes.Length == 0 || late.Index.Classes.Contains(partition.Kept)))
         {
-            var name = $"{partition.Name}_{index.Name}";
+            var name = $"{partition.Name}_{suffix}";
             if (found.GetValueOrDefault(name) || (index.NeedsTrigrams && !await HasTrigramsAsync(connection, cancel)))
                 continue;
             // What a build that was interrupted has left behind is kept up and serves nobody.

@@ -67,16 +67,17 @@ public sealed partial class PartitionStore
         return dropped;
     }
 
-    /// <summary>Builds what <see cref="LateIndexes"/> names on days that have ended and lack it. Those who read and write go on meanwhile.</summary>
+    /// <summary>Builds what <see cref="LateIndexes"/> names on days and parts of the day that have ended and lack it. Those who read and write go on meanwhile.</summary>
     /// <returns>Names of the indexes that were built; nothing when another process is at it.</returns>
     public async Task<IReadOnlyList<string>> BuildIndexesAsync(CancellationToken cancel = default)
     {
-        var today = DayPartition.DayOf(time.GetUtcNow() - DayRests);
+        var until = time.GetUtcNow() - DayRests;
+        var today = DayPartition.DayOf(until);
         var built = new List<string>();
         await AloneAsync(async connection =>
         {
-            foreach (var found in (await FindAsync(connection, cancel)).Where(found => !found.IsLeaving && found.Size.Partition.Day < today))
-                built.AddRange(await LateIndexes.BuildAsync(connection, found.Size.Partition, cancel));
+            foreach (var day in (await FindAsync(connection, cancel)).Where(found => !found.IsLeaving && found.Size.Partition.Day <= today).Select(found => found.Size.Partition))
+                built.AddRange(await (day.Day < today ? LateIndexes.BuildAsync(connection, day, cancel) : LateIndexes.BuildSlicesAsync(connection, day, until, cancel)));
         }, cancel);
         return built;
     }

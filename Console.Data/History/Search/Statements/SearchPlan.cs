@@ -43,7 +43,8 @@ internal sealed class SearchPlan(JobQuery query, QueryNames names, AttemptKey? b
     /// <summary>Matches among the newest attempts. Enough of them, and nothing more need be read.</summary>
     public SearchStatement Probe(string columns, int limit)
     {
-        var window = new SearchWindow(Windows().Take(2).Last().From, Before);
+        var day = (Before?.EndedAt < now ? Before.Value.EndedAt : now).AddDays(-1);
+        var window = new SearchWindow((Windows().FirstOrDefault(window => window.From <= day) ?? Windows().Last()).From, Before);
         var statement = new SearchStatement();
         var sql = new QuerySql(statement, names);
         var leading = QueryShape.Leading(query) is { } part ? " AND " + sql.Of(part) : "";

@@ -6,24 +6,22 @@ namespace OpsConsole.Data.History.Search.Statements;
 internal sealed record SearchWindow(DateTimeOffset? From, AttemptKey? Before)
 {
     /// <summary>
-    /// Windows from newer to older ones, each twice as long as the one before. They end with days, as the tables do. What is found often is
-    /// found in the first ones, and what is found seldom does not take many.
+    /// Windows from newer to older ones: the parts of the day that is being written, then days, each time twice as many. They end with the
+    /// tables and their indexes. What is found often is found in the first ones, and what is found seldom does not take many.
     /// </summary>
     public static IEnumerable<SearchWindow> Over(DateTimeOffset from, AttemptKey? before, DateTimeOffset now)
     {
         var end = before?.EndedAt < now ? before.Value.EndedAt : now;
-        var days = 1;
-        for (var start = DayBefore(end); ; days *= 2)
+        var unfinished = DaySlice.UnfinishedSince(now);
+        var start = end > unfinished ? DaySlice.StartBefore(end) : DayBefore(end);
+        for (var days = 1; start > from;)
         {
-            if (start <= from)
-            {
-                yield return new(from, before);
-                yield break;
-            }
             yield return new(start, before);
             before = new(start, 0);
-            start = start.Ticks / TimeSpan.TicksPerDay > days ? start.AddDays(-days) : DateTimeOffset.MinValue;
+            if (start > unfinished) start = DaySlice.StartBefore(start);
+            else (start, days) = (start.Ticks / TimeSpan.TicksPerDay > days ? start.AddDays(-days) : DateTimeOffset.MinValue, days * 2);
         }
+        yield return new(from, before);
     }
 
     /// <summary>Start of the day in which the moment before this one lies.</summary>
