@@ -5,9 +5,13 @@ namespace OpsConsole.Data.History.Search.Statements;
 /// <param name="Before">Not included; null for the newest.</param>
 internal sealed record SearchWindow(DateTimeOffset? From, AttemptKey? Before)
 {
+    private const int Few = 4;
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(60);
+
     /// <summary>
-    /// Windows from newer to older ones: the parts of the day that is being written, then days, each time twice as many. They end with the
-    /// tables and their indexes. What is found often is found in the first ones, and what is found seldom does not take many.
+    /// Windows from newer to older ones: the parts of the day that is being written, then days, each time twice as many, though few at a time
+    /// as long as there are many attempts: all that a window finds is read before the newest of it are known. They end with the tables and
+    /// their indexes.
     /// </summary>
     public static IEnumerable<SearchWindow> Over(DateTimeOffset from, AttemptKey? before, DateTimeOffset now)
     {
@@ -19,7 +23,7 @@ internal sealed record SearchWindow(DateTimeOffset? From, AttemptKey? Before)
             yield return new(start, before);
             before = new(start, 0);
             if (start > unfinished) start = DaySlice.StartBefore(start);
-            else (start, days) = (start.Ticks / TimeSpan.TicksPerDay > days ? start.AddDays(-days) : DateTimeOffset.MinValue, days * 2);
+            else (start, days) = (start.Ticks / TimeSpan.TicksPerDay > days ? start.AddDays(-days) : DateTimeOffset.MinValue, days < Few || start < now - Recent ? days * 2 : days);
         }
         yield return new(from, before);
     }
