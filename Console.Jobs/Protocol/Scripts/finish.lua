@@ -39,47 +39,50 @@ local function refuse(token, why)
 end
 
 local apply = {
-  s = function(o) return succeed, read() end,
-  r = function(o)
-    local reason, error = read(), read_error()
-    return retry, reason, error, read(), tonumber(read())
-  end,
-  f = function(o) return fail, read(), read_error() end,
-  d = function(o) return delete, read(), read() end,
-  g = function(o) return give_back, read(), 0 end,
+  s = function() return succeed, { read() } end,
+  r = function() return retry, { read(), read_error(), read(), tonumber(read()) } end,
+  f = function() return fail, { read(), read_error() } end,
+  d = function() return delete, { read(), read() } end,
+  g = function() return give_back, { read(), 0 } end,
 }
-
--- Jobs that end must be able to say so; with nothing to end this is a claim, which a full Redis may refuse.
-local outcomes = tonumber(read())
-if outcomes > 0 then write_even_when_full() end
 
 local keep_lost = {}
 
 -- 'applied', or why an outcome changes nothing.
-local function settle_one(o, act, a, b, c, d)
-  local job = P .. 'job:' .. o.id
-  local held = redis.call('HGET', P .. 'ops:running', o.id)
+local function settle_one(o, held, locked)
   if not held or string.sub(held, 1, #o.token + 1) ~= o.token .. '|' then return 'token' end
-  if redis.call('EXISTS', job .. ':state-lock') == 1 then return 'locked' end
+  if locked and is_locked(o.id) then return 'locked' end
   let_go(o.id, o.queue)
-  o.fields = redis.call('HMGET', job, 'State', 'Continuations', 'UniqueKey', 'Queue')
+  local job = job_prefix .. o.id
+  o.fields = redis.call('HMGET', job, 'State', 'Continuations', 'UniqueKey')
   if o.fields[1] ~= 'Processing' or redis.call('HGET', job .. ':state', 'WorkerId') ~= o.token then
     -- Someone has changed the job while it ran; what is left is to take our hands off it.
     redis.call('HDEL', job, 'Fetched', 'Checked')
     return o.fields[1] or 'gone'
   end
-  if act ~= give_back or not cancel(o) then
-    keep_lost[o.id] = act == give_back
-    act(o, a, b, c, d)
+  if o.act ~= give_back or not cancel(o) then
+    keep_lost[o.id] = o.act == give_back
+    o.act(o, unpack(o.rest, 1, 4))
   end
   return 'applied'
 end
 
-for _ = 1, outcomes do
+local outcomes, ids, locks = {}, {}, {}
+for i = 1, tonumber(read()) do
   local kind = read()
   local o = { id = read(), token = read(), queue = read(), type = read(), attempt = read(), wait = read(), run = read(), worker = ask.worker }
-  local outcome, fault = guarded(settle_one, o, apply[kind](o))
-  if outcome ~= 'applied' then refuse(o.token, outcome or 'damaged: ' .. fault) end
+  o.act, o.rest = apply[kind]()
+  outcomes[i], ids[i], locks[i] = o, o.id, job_prefix .. o.id .. ':state-lock'
+end
+if #outcomes > 0 then
+  -- Jobs that end must be able to say so; with nothing to end this is a claim, which a full Redis may refuse.
+  write_even_when_full()
+  -- What is asked of every job alike is asked once for all of them.
+  local held, locked = redis.call('HMGET', P .. 'ops:running', unpack(ids)), redis.call('EXISTS', unpack(locks)) > 0
+  for i, o in ipairs(outcomes) do
+    local outcome, fault = guarded(settle_one, o, held[i], locked)
+    if outcome ~= 'applied' then refuse(o.token, outcome or 'damaged: ' .. fault) end
+  end
 end
 settle(keep_lost)
 

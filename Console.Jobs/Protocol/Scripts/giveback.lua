@@ -1,4 +1,4 @@
--- uses: job, memory, counters, final, outcome
+-- uses: job, memory, guard, counters, final, outcome
 -- Gives back the jobs of a claim whose answer never reached the worker that asked.
 -- KEYS: 1 prefix.
 -- ARGV: worker id; prefix of its tokens; first and last token number of that claim.

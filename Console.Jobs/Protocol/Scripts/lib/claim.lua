@@ -28,6 +28,12 @@ local function next_turn(limit, at)
   return turn
 end
 
+local function any_locked(ids)
+  local locks = {}
+  for i, id in ipairs(ids) do locks[i] = job_prefix .. id .. ':state-lock' end
+  return redis.call('EXISTS', unpack(locks)) > 0
+end
+
 -- ask: worker, wanted, lease (ms), token (prefix), number (of the first token), queues, limits (by type name).
 -- Returns a flat list of ten fields per job (id, token, queue, attempt, retries, wait, Type, Method, ParameterTypes, Arguments),
 -- the ms until a job that is held back has its turn (-1: none known), and how many ids a lock made us put back (one more when there was no time to look at all).
@@ -37,7 +43,7 @@ local function claim(ask)
   local processing, leases, running = {}, {}, {}
   local wanted, number = ask.wanted, ask.number
   local scans_left = 10 * wanted + 200
-  local lease_end = string.format('%.0f', now_ms + ask.lease)
+  local lease_end = string.format('%d', now_ms + ask.lease)
   local server = cjson.encode(ask.worker)
   local limited = next(ask.limits) ~= nil
 
@@ -48,16 +54,17 @@ local function claim(ask)
   end
 
   -- 'taken', 'dropped', 'held' or 'locked'.
-  local function take(id, queue, again)
+  local function take(id, queue, again, locks)
     if taken[id] then return 'dropped' end
-    local job = P .. 'job:' .. id
-    local f = redis.call('HMGET', job, 'State', 'Type', 'Method', 'ParameterTypes', 'Arguments', 'RetryCount', 'Attempt', 'CreatedAt')
+    local job = job_prefix .. id
+    local data = job .. ':state'
+    local f = redis.call('HMGET', job, 'State', 'Type', 'Method', 'ParameterTypes', 'Arguments', 'RetryCount', 'Attempt')
     local state = f[1]
     if state ~= 'Enqueued' and state ~= 'Scheduled' and state ~= 'Processing' then return 'dropped' end
     if state == 'Processing' and redis.call('HEXISTS', P .. 'ops:running', id) == 1 then return 'dropped' end
-    if redis.call('EXISTS', job .. ':state-lock') == 1 then return 'locked' end
+    if locks and is_locked(id) then return 'locked' end
     if must_wait_apart(id, ask.worker) then
-      redis.call('ZADD', P .. 'ops:throttled:' .. queue, string.format('%.0f', now_ms + 1000), id)
+      redis.call('ZADD', P .. 'ops:throttled:' .. queue, string.format('%d', now_ms + 1000), id)
       return 'held'
     end
     local name = type_name(f[2], f[3])
@@ -68,22 +75,22 @@ local function claim(ask)
       return 'held'
     end
 
-    local since = redis.call('HMGET', job .. ':state', 'EnqueuedAt', 'EnqueueAt')
-    local wait = math.max(0, now_ms - (ms_of(since[1]) or ms_of(since[2]) or ms_of(f[8]) or now_ms))
+    local since = redis.call('HMGET', data, 'EnqueuedAt', 'EnqueueAt')
+    local wait = math.max(0, now_ms - (ms_of(since[1]) or ms_of(since[2]) or ms_of(redis.call('HGET', job, 'CreatedAt')) or now_ms))
     local attempt = math.max(tonumber(f[7] or '0') or 0, tonumber(f[6] or '0') or 0) + 1
-    local token = ask.token .. string.format('%.0f', number)
+    local attempt_text, token = string.format('%d', attempt), ask.token .. string.format('%d', number)
     number = number + 1
     if state ~= 'Enqueued' then leave(id, state) end
-    redis.call('HSET', job, 'State', 'Processing', 'Fetched', now_text, 'Attempt', attempt)
-    redis.call('DEL', job .. ':state')
-    redis.call('HSET', job .. ':state', 'State', 'Processing', 'StartedAt', now_text, 'ServerId', ask.worker, 'WorkerId', token)
+    redis.call('HSET', job, 'State', 'Processing', 'Fetched', now_text, 'Attempt', attempt_text)
+    redis.call('DEL', data)
+    redis.call('HSET', data, 'State', 'Processing', 'StartedAt', now_text, 'ServerId', ask.worker, 'WorkerId', token)
     redis.call('RPUSH', job .. ':history', '{"StartedAt":"' .. now_text .. '","ServerId":' .. server .. ',"WorkerId":"' .. token
       .. '","State":"Processing","Reason":null,"CreatedAt":"' .. now_text .. '"}')
-    event('processing', id, name, queue, state, ask.worker, '{"attempt":' .. attempt .. string.format(',"wait":%.0f}', wait))
+    event('processing', id, name, queue, state, ask.worker, string.format('{"attempt":%d,"wait":%d}', attempt, wait))
 
     taken[id] = true
     local r, l, p, j = #running, #leases, #processing, #jobs
-    running[r + 1], running[r + 2] = id, token .. '|' .. ask.worker .. '|' .. queue .. '|' .. now_text .. '|' .. attempt
+    running[r + 1], running[r + 2] = id, token .. '|' .. ask.worker .. '|' .. queue .. '|' .. now_text .. '|' .. attempt_text
     leases[l + 1], leases[l + 2] = lease_end, id
     processing[p + 1], processing[p + 2] = clock[1], id
     jobs[j + 1], jobs[j + 2], jobs[j + 3], jobs[j + 4], jobs[j + 5] = id, token, queue, attempt, f[6] or '0'
@@ -92,8 +99,8 @@ local function claim(ask)
     return 'taken'
   end
 
-  local function take_guarded(id, queue, again)
-    local outcome, fault = guarded(take, id, queue, again)
+  local function take_guarded(id, queue, again, locks)
+    local outcome, fault = guarded(take, id, queue, again, locks)
     if outcome then return outcome end
     damaged[#damaged + 1], damaged[#damaged + 2] = id, fault
     return 'damaged'
@@ -103,7 +110,7 @@ local function claim(ask)
   local function take_held(queue, fetched)
     local key = P .. 'ops:throttled:' .. queue
     for _, id in ipairs(redis.call('ZRANGEBYSCORE', key, '-inf', now_text, 'LIMIT', 0, wanted)) do
-      local outcome = take_guarded(id, queue, true)
+      local outcome = take_guarded(id, queue, true, true)
       if outcome == 'taken' or outcome == 'damaged' then fetched[#fetched + 1] = id end
       if outcome == 'locked' then locked = locked + 1
       elseif outcome ~= 'held' then redis.call('ZREM', key, id) end
@@ -116,8 +123,9 @@ local function claim(ask)
       local ids = redis.call('RPOP', key, math.min(wanted, scans_left))
       if not ids then break end
       scans_left = scans_left - #ids
+      local locks = any_locked(ids)
       for _, id in ipairs(ids) do
-        local outcome = take_guarded(id, queue, false)
+        local outcome = take_guarded(id, queue, false, locks)
         if outcome == 'taken' or outcome == 'damaged' then fetched[#fetched + 1] = id
         elseif outcome == 'locked' then table.insert(put_back, 1, id) end
       end

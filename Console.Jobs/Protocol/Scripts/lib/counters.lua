@@ -20,10 +20,9 @@ local function count(name, jobs)
   local day = key .. ':' .. utc_day(now_s)
   local hour = day .. string.format('-%02d', math.floor(now_s % 86400 / 3600))
   if name ~= 'failed' then redis.call('INCRBY', key, jobs) end
-  redis.call('INCRBY', day, jobs)
-  redis.call('EXPIRE', day, 2592000)
-  redis.call('INCRBY', hour, jobs)
-  redis.call('EXPIRE', hour, 86400)
+  -- Only a counter that has just been made needs to be told when to go.
+  if redis.call('INCRBY', day, jobs) == jobs then redis.call('EXPIRE', day, 2592000) end
+  if redis.call('INCRBY', hour, jobs) == jobs then redis.call('EXPIRE', hour, 86400) end
 end
 
 -- Puts ids at the head of the list of succeeded or deleted jobs, which keeps 500.

@@ -3,7 +3,8 @@ local P = KEYS[1]
 local clock = redis.call('TIME')
 local now_s = tonumber(clock[1])
 local now_ms = now_s * 1000 + math.floor(tonumber(clock[2]) / 1000)
-local now_text = string.format('%.0f', now_ms)
+local now_text = string.format('%d', now_ms)
+local job_prefix, events_key = P .. 'job:', P .. 'ops:events'
 
 -- 'Namespace.Type.Method' of a job hash's Type and Method, assembly left out.
 local function type_name(type, method)
@@ -13,7 +14,7 @@ local function type_name(type, method)
 end
 
 local function event(kind, subject, type, queue, before, worker, details)
-  redis.call('XADD', P .. 'ops:events', '*', 'e', kind, 'id', subject, 't', type or '', 'q', queue or '', 's', before or '', 'w', worker or '', 'd', details or '')
+  redis.call('XADD', events_key, '*', 'e', kind, 'id', subject, 't', type or '', 'q', queue or '', 's', before or '', 'w', worker or '', 'd', details or '')
 end
 
 local function is_locked(id)

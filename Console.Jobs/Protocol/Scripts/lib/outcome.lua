@@ -1,21 +1,54 @@
--- Shared: ends attempts. Uses job, counters, final.
+-- Shared: ends attempts. Uses job, guard, counters, final.
 
 -- Ids whose attempt has ended in this call, by what became of them; settle() writes what can be written for all at once.
 local ended, succeeded, deleted, failures, woken = {}, {}, {}, 0, false
+local fetched_of = {}
+local gone_at = string.format('%d', now_ms + 86400000)
 
--- Writes a state with its history entry ready-made: the way for the many.
+-- Writes a final state with its history entry ready-made: the way for the many.
 local function enter_ready(job, state, entry, ...)
+  local data, history = job .. ':state', job .. ':history'
   redis.call('HSET', job, 'State', state)
   redis.call('HDEL', job, 'Fetched', 'Checked')
-  redis.call('DEL', job .. ':state')
-  redis.call('HSET', job .. ':state', 'State', state, ...)
-  redis.call('RPUSH', job .. ':history', entry)
+  redis.call('DEL', data)
+  redis.call('HSET', data, 'State', state, ...)
+  redis.call('RPUSH', history, entry)
+  -- An absolute time goes into the append-only file as it stands.
+  redis.call('PEXPIREAT', job, gone_at)
+  redis.call('PEXPIREAT', data, gone_at)
+  redis.call('PEXPIREAT', history, gone_at)
 end
 
--- The attempt holds the job no longer: out of the list of fetched ids, and later, by settle(), out of the rest.
+-- The attempt holds the job no longer: settle() takes it out of the list of fetched ids and of all the rest.
 local function let_go(id, queue)
-  redis.call('LREM', P .. 'queue:' .. queue .. ':dequeued', 0, id)
+  local ids = fetched_of[queue]
+  if not ids then
+    ids = {}
+    fetched_of[queue] = ids
+  end
+  ids[#ids + 1] = id
   ended[#ended + 1] = id
+end
+
+-- Takes ids out of a list of fetched ones. What was fetched first stands last and mostly ends first: so the end of the list is
+-- written anew when all of them stand there, which is cheaper than a search for each.
+local function take_out(key, ids)
+  local tail, gone, found, kept = {}, {}, 0, {}
+  if #ids > 2 then tail = redis.call('LRANGE', key, -4 * #ids, -1) end
+  for _, id in ipairs(ids) do gone[id] = 'sought' end
+  for _, id in ipairs(tail) do
+    if not gone[id] then kept[#kept + 1] = id
+    elseif gone[id] == 'sought' then
+      gone[id] = 'found'
+      found = found + 1
+    end
+  end
+  if found == #ids then
+    redis.call('LTRIM', key, '0', string.format('%d', -1 - #tail))
+    if #kept > 0 then redis.call('RPUSH', key, unpack(kept)) end
+    return
+  end
+  for _, id in ipairs(ids) do redis.call('LREM', key, '0', id) end
 end
 
 local function put_in_front(id, queue)
@@ -24,7 +57,7 @@ local function put_in_front(id, queue)
   woken = true
 end
 
--- o: id, queue, type, worker, attempt, wait, run (the last three as number texts), fields (State, Continuations, UniqueKey, Queue).
+-- o: id, queue, type, worker, attempt, wait, run (the last three as number texts), fields (State, Continuations, UniqueKey).
 local function succeed(o, result)
   local job = P .. 'job:' .. o.id
   local entry = '{"SucceededAt":"' .. now_text .. '","PerformanceDuration":"' .. o.run .. '","Latency":"' .. o.wait .. '"'
@@ -35,9 +68,6 @@ local function succeed(o, result)
     enter_ready(job, 'Succeeded', entry .. ',"State":"Succeeded","Reason":null,"CreatedAt":"' .. now_text .. '"}',
       'SucceededAt', now_text, 'PerformanceDuration', o.run, 'Latency', o.wait)
   end
-  redis.call('EXPIRE', job, 86400)
-  redis.call('EXPIRE', job .. ':state', 86400)
-  redis.call('EXPIRE', job .. ':history', 86400)
   succeeded[#succeeded + 1] = o.id
   event('succeeded', o.id, o.type, o.queue, 'Processing', o.worker, '{"attempt":' .. o.attempt .. ',"wait":' .. o.wait .. ',"run":' .. o.run .. '}')
   release_unique(o.id, o.fields[3])
@@ -71,7 +101,7 @@ local function retry(o, reason, error, retries, delay)
   local score = math.ceil(at / 1000)
   enter(o.id, 'Scheduled', reason, { 'EnqueueAt', string.format('%.0f', at), 'ScheduledAt', now_text })
   expire(o.id, false)
-  local own = o.fields[4]
+  local own = redis.call('HGET', job, 'Queue')
   if not own and o.queue ~= 'default' then
     own = o.queue
     redis.call('HSET', job, 'Queue', own)
@@ -110,18 +140,23 @@ local function cancel(o)
   return true
 end
 
--- keep_lost: ids that keep their count of lost starts.
-local function settle(keep_lost)
-  if #ended == 0 then return end
-  redis.call('ZREM', P .. 'processing', unpack(ended))
-  redis.call('ZREM', P .. 'ops:leases', unpack(ended))
-  redis.call('HDEL', P .. 'ops:running', unpack(ended))
+local function forget_all(keep_lost)
   redis.call('HDEL', P .. 'ops:cancels', unpack(ended))
   local forget = {}
   for _, id in ipairs(ended) do
     if not keep_lost[id] then forget[#forget + 1] = id end
   end
   if #forget > 0 then redis.call('HDEL', P .. 'ops:lost', unpack(forget)) end
+end
+
+-- keep_lost: ids that keep their count of lost starts.
+local function settle(keep_lost)
+  if #ended == 0 then return end
+  for queue, ids in pairs(fetched_of) do guarded(take_out, P .. 'queue:' .. queue .. ':dequeued', ids) end
+  redis.call('ZREM', P .. 'processing', unpack(ended))
+  redis.call('ZREM', P .. 'ops:leases', unpack(ended))
+  redis.call('HDEL', P .. 'ops:running', unpack(ended))
+  if redis.call('EXISTS', P .. 'ops:cancels', P .. 'ops:lost') > 0 then forget_all(keep_lost) end
   list_final('succeeded', succeeded)
   list_final('deleted', deleted)
   count('succeeded', #succeeded)
