@@ -3,6 +3,7 @@
 #
 #   ./bench.sh                  lists the scenarios
 #   ./bench.sh NAME [--quick]   runs one; --quick takes less time and is less exact
+#   ./bench.sh peers [--quick]  BullMQ, Sidekiq and Celery beside this engine; installs them
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/scripts/lib.sh"
@@ -38,7 +39,13 @@ build
 [[ $1 == schedule* ]] && keep="" || keep=--throwaway
 scripts/servers.sh start "$work/servers" $keep || exit 1
 . "$work/servers/env"
-setsid dotnet "$bench" "$@" </dev/null &
+if [[ $1 == peers ]]; then
+  export BENCH=$root/$bench PEERS_WORK=$work PEERS_MODULES=$root/.bench/peers/node_modules
+  set -- bench/peers/run.sh "${@:2}"
+else
+  set -- dotnet "$bench" "$@"
+fi
+setsid "$@" </dev/null &
 bench_pid=$!
 wait "$bench_pid"
 status=$?

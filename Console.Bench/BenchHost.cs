@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -57,20 +58,21 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <summary>What a command says of one key, as LLEN, ZCARD and XLEN do.</summary>
     public Task<long> LengthAsync(string command, string key) => Redis.RunAsync(command, async database => (long)await database.ExecuteAsync(command, key));
 
-    /// <summary>Scripts that clients have called since Redis started: each is one round trip.</summary>
-    public async Task<long> ScriptCallsAsync()
+    /// <summary>Completes when the worker of this host takes jobs.</summary>
+    public Task AnnouncedAsync() => _host.Services.GetServices<IHostedService>().OfType<JobWorker>().Single().Ready;
+
+    /// <summary>One section of what Redis says of itself.</summary>
+    public async Task<Dictionary<string, string>> InfoAsync(string section)
     {
-        var text = await Redis.RunAsync("INFO commandstats", async database => (string)(await database.ExecuteAsync("INFO", "commandstats"))!);
-        return text.Split('\n').Where(line => line.StartsWith("cmdstat_eval", StringComparison.Ordinal))
-            .Sum(line => long.Parse(line.Split("calls=")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture));
+        var text = await Redis.RunAsync("INFO " + section, async database => (string)(await database.ExecuteAsync("INFO", section))!);
+        return text.Split('\n').Select(line => line.Trim().Split(':', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
     }
 
     /// <summary>Processor time of Redis so far.</summary>
     public async Task<double> RedisProcessorSecondsAsync()
     {
-        var text = await Redis.RunAsync("INFO cpu", async database => (string)(await database.ExecuteAsync("INFO", "cpu"))!);
-        return text.Split('\n').Where(line => line.StartsWith("used_cpu_user:", StringComparison.Ordinal) || line.StartsWith("used_cpu_sys:", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
+        var used = await InfoAsync("cpu");
+        return double.Parse(used["used_cpu_user"], CultureInfo.InvariantCulture) + double.Parse(used["used_cpu_sys"], CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync()
@@ -81,12 +83,17 @@ internal sealed class BenchHost : IAsyncDisposable
     }
 
     /// <summary>Removes everything under a prefix.</summary>
-    public async Task ClearAsync()
+    public Task ClearAsync() => RemoveAsync(Redis.Keys.Prefix + "*");
+
+    /// <summary>Removes the keys of all jobs, so that what is measured next does not run beside a growing memory.</summary>
+    public Task ForgetJobsAsync() => RemoveAsync(Redis.Keys.Job("*"));
+
+    private async Task RemoveAsync(string pattern)
     {
         var cursor = "0";
         do
         {
-            var page = (RedisResult[])(await Redis.RunAsync("SCAN", database => database.ExecuteAsync("SCAN", cursor, "MATCH", Redis.Keys.Prefix + "*", "COUNT", "2000")))!;
+            var page = (RedisResult[])(await Redis.RunAsync("SCAN", database => database.ExecuteAsync("SCAN", cursor, "MATCH", pattern, "COUNT", "2000")))!;
             cursor = (string)page[0]!;
             var keys = (RedisKey[])page[1]!;
             if (keys.Length > 0)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using OpsConsole.Bench;
 using OpsConsole.Bench.Bulk;
+using OpsConsole.Bench.Engine;
 using OpsConsole.Bench.EventToPage;
 using OpsConsole.Bench.History;
 using OpsConsole.Bench.Ingest;
@@ -8,7 +10,14 @@ using OpsConsole.Bench.Operations;
 using OpsConsole.Bench.Schedules;
 using OpsConsole.Bench.Search;
 
-IScenario[] scenarios = [new DrainScenario(), new EnqueueScenario(), new IdleLatencyScenario(), new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MemoryScenario(), new MetricsScenario(), new IngestScenario(), new SearchScenario()];
+IScenario[] scenarios = [
+    new DrainScenario(), new EnqueueScenario(), new BothScenario(), new BacklogScenario(), new WatchedScenario(), new CostScenario(), new IdleLatencyScenario(),
+    new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MemoryScenario(), new MetricsScenario(), new IngestScenario(), new SearchScenario(),
+];
+if (args is [WorkerProcess.Verb, var workerPrefix, var slots])
+    return await WorkerProcess.ServeAsync(workerPrefix, int.Parse(slots, CultureInfo.InvariantCulture));
+if (args is [JobMaker.Verb, var makerPrefix, var many, var ones])
+    return await JobMaker.RunAsync(makerPrefix, int.Parse(many, CultureInfo.InvariantCulture), int.Parse(ones, CultureInfo.InvariantCulture));
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 if (scenarios.FirstOrDefault(scenario => scenario.Name == name) is not { } chosen)
 {

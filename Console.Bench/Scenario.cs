@@ -49,7 +49,7 @@ internal sealed record BenchReport(string Scenario, string Note, IReadOnlyList<F
     {
         var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{Scenario}: {Note}");
         foreach (var figure in Figures)
-            table.AppendLine(CultureInfo.InvariantCulture, $"  {figure.Name,-24} {Figure.Text(figure.Value),12}   {figure.Goal,-20} {(figure.Goal.Length == 0 ? "" : figure.Ok ? "met" : "NOT MET")}");
+            table.AppendLine(CultureInfo.InvariantCulture, $"  {figure.Name,-30} {Figure.Text(figure.Value),12}   {figure.Goal,-20} {(figure.Goal.Length == 0 ? "" : figure.Ok ? "met" : "NOT MET")}");
         return table.ToString();
     }
 

@@ -56,13 +56,16 @@ postgres_bin() {
   bin=$(command -v initdb) && dirname "$(readlink -f "$bin")"
 }
 
-# need_packages NAME...: installs what of redis-server, postgresql, chromium, faketime and tzdata (the time zones of schedules) is missing.
+# need_packages NAME...: installs what is missing of these packages; tzdata holds the time zones of schedules.
 need_packages() {
   local missing=() name
   for name in "$@"; do
     case $name in
       postgresql) [[ -n $(postgres_bin) ]] ;;
       tzdata) [[ -e ${TZDIR:-/usr/share/zoneinfo}/Europe/Paris ]] ;;
+      ruby-sidekiq) command -v sidekiq >/dev/null ;;
+      python3-redis) /usr/bin/python3 -c 'import redis' 2>/dev/null ;;
+      nodejs) command -v node >/dev/null ;;
       *) command -v "$name" >/dev/null ;;
     esac || missing+=("$name")
   done

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 
-namespace OpsConsole.Bench;
+namespace OpsConsole.Bench.Engine;
 
 /// <summary>From the call of enqueue to the first line of the job, with nothing else to do. Client and worker are one process, on connections of their own.</summary>
 internal sealed class IdleLatencyScenario : IScenario
 {
     public string Name => "idle-latency";
 
-    public string About => "enqueue to start on an idle system: at most 3 ms at the median";
+    public string About => "enqueue to start on an idle system: at most 2 ms at the median, 10 ms at p99";
 
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
@@ -29,6 +29,6 @@ internal sealed class IdleLatencyScenario : IScenario
         }
         await client.ClearAsync();
         return new BenchReport(Name, $"{samples:N0} jobs, one at a time",
-            [new Figure("p50_ms", Percentile.Of(milliseconds, 0.5), AtMost: 3), new Figure("p99_ms", Percentile.Of(milliseconds, 0.99))]);
+            [new Figure("p50_ms", Percentile.Of(milliseconds, 0.5), AtMost: 2), new Figure("p99_ms", Percentile.Of(milliseconds, 0.99), AtMost: 10)]);
     }
 }
