@@ -29,17 +29,15 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
     /// <exception cref="JobStorageException">Redis is away; what was sent may or may not have been applied.</exception>
     public async Task<ExchangeAnswer> SendAsync(IReadOnlyList<string> queues, int wanted, long firstToken, IReadOnlyList<EndedJob> ended)
     {
-        var arguments = new List<RedisValue>(16 + queues.Count + _limits.Length + 10 * ended.Count)
-        {
-            workerId, wanted, options.LeaseSeconds * 1_000, _tokenPrefix, firstToken, queues.Count,
-        };
+        var arguments = new ScriptArguments(7 + queues.Count + _limits.Length + ended.Sum(CountOf));
+        arguments.Add([workerId, wanted, options.LeaseSeconds * 1_000, _tokenPrefix, firstToken, queues.Count]);
         foreach (var queue in queues)
             arguments.Add(queue);
-        arguments.AddRange(_limits);
+        arguments.Add(_limits);
         arguments.Add(ended.Count);
         foreach (var job in ended)
             Write(arguments, job);
-        return Read((RedisResult[])await redis.EvalAsync(s_finish, [.. arguments]));
+        return Read((RedisResult[])await redis.EvalAsync(s_finish, arguments.Values));
     }
 
     /// <summary>Gives back jobs of a claim whose answer never came: they are ours in Redis, and nobody runs them.</summary>
@@ -58,7 +56,7 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
         }
     }
 
-    private static void Write(List<RedisValue> arguments, EndedJob ended)
+    private static void Write(ScriptArguments arguments, EndedJob ended)
     {
         var job = ended.Job;
         arguments.Add(KindOf(ended.Outcome));
@@ -72,7 +70,7 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
         WriteRest(arguments, ended.Outcome);
     }
 
-    private static void WriteRest(List<RedisValue> arguments, JobOutcome outcome)
+    private static void WriteRest(ScriptArguments arguments, JobOutcome outcome)
     {
         switch (outcome)
         {
@@ -99,12 +97,20 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
         }
     }
 
-    private static void WriteError(List<RedisValue> arguments, JobError error)
+    private static void WriteError(ScriptArguments arguments, JobError error)
     {
         arguments.Add(error.Type);
         arguments.Add(error.Message);
         arguments.Add(error.Details);
     }
+
+    private static int CountOf(EndedJob ended) => 8 + ended.Outcome switch
+    {
+        JobOutcome.Retry => 6,
+        JobOutcome.Failed => 4,
+        JobOutcome.Deleted => 2,
+        _ => 1,
+    };
 
     private static string KindOf(JobOutcome outcome) => outcome switch
     {

@@ -5,7 +5,11 @@ namespace OpsConsole.Jobs.Worker;
 /// <summary>What became of an attempt: one of five, each with what the finish script needs of it.</summary>
 internal abstract record JobOutcome
 {
-    public sealed record Succeeded(string ResultJson) : JobOutcome;
+    public sealed record Succeeded(string ResultJson) : JobOutcome
+    {
+        /// <summary>Of the many that have no result.</summary>
+        public static Succeeded Plain { get; } = new("");
+    }
 
     public sealed record Retry(string Reason, JobError Error, int Retries, TimeSpan Delay) : JobOutcome;
 

@@ -11,7 +11,15 @@ namespace OpsConsole.Jobs.Worker;
 internal sealed class JobRunner(IServiceScopeFactory scopes, WorkerCatalogue catalogue, JobReports reports, JobStorageOptions storage, ILogger<JobRunner> logger)
 {
     /// <summary>Starts an attempt on the thread pool; its end goes to its pool.</summary>
-    public void Start(RunningJob job) => ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Runner.RunAsync(work.Job), (Runner: this, Job: job), preferLocal: false);
+    public void Start(RunningJob job) => ThreadPool.UnsafeQueueUserWorkItem(static work => work.Runner.Run(work.Job), (Runner: this, Job: job), preferLocal: false);
+
+    /// <summary>Starts an attempt on this thread, and comes back when the job first waits for something or has ended.</summary>
+    public void Run(RunningJob job)
+    {
+        var since = Stopwatch.GetTimestamp();
+        _ = RunAsync(job);
+        job.Declared?.NoteHeld(Stopwatch.GetTimestamp() - since);
+    }
 
     private async Task RunAsync(RunningJob job)
     {
@@ -35,7 +43,7 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, WorkerCatalogue cat
             var result = await CallAsync(job);
             if (logger.IsEnabled(LogLevel.Information))
                 logger.JobSucceeded(Stopwatch.GetElapsedTime(job.StartedAt).TotalMilliseconds);
-            return new JobOutcome.Succeeded(ResultJson(result));
+            return ResultJson(result) is { Length: > 0 } json ? new JobOutcome.Succeeded(json) : JobOutcome.Succeeded.Plain;
         }
 #pragma warning disable CA1031 // Whatever a job throws is its outcome.
         catch (Exception e)

@@ -73,11 +73,12 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         var exchange = new JobExchange(redis, identity.Id, _options, catalogue);
         var reports = new JobReports(redis, identity.Id, loggers.CreateLogger<JobReports>());
         var runner = new JobRunner(scopes, catalogue, reports, redis.Options, loggers.CreateLogger<JobRunner>());
+        var starter = new JobStarter(runner);
         var sweeper = new WorkerSweeper(redis, heartbeat, _options, loggers.CreateLogger<WorkerSweeper>());
         var watch = new JobWatch(pools, _options, loggers.CreateLogger<JobWatch>());
         return
         [
-            .. pools.Select(pool => KeepAsync(new PoolLoop(pool, _options, exchange, catalogue, runner, reports, _logger).RunAsync, life)),
+            .. pools.Select(pool => KeepAsync(new PoolLoop(pool, _options, exchange, catalogue, starter, reports, _logger).RunAsync, life)),
             KeepAsync(heartbeat.RunAsync, life),
             KeepAsync(reports.RunAsync, life),
             KeepAsync(watch.RunAsync, life),

@@ -9,11 +9,12 @@ namespace OpsConsole.Jobs.Worker;
 /// Keeps a pool's slots busy. One loop decides; at most two exchanges are under way, so that Redis works while this process
 /// runs jobs, and whatever has ended by then goes along with the next exchange.
 /// </summary>
-internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExchange exchange, WorkerCatalogue catalogue, JobRunner runner, JobReports reports, ILogger logger)
+internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExchange exchange, WorkerCatalogue catalogue, JobStarter starter, JobReports reports, ILogger logger)
 {
     private const int MaxExchanges = 2;
-    private const int MaxPerExchange = 200;
     private static readonly TimeSpan s_lockedPause = TimeSpan.FromMilliseconds(20);
+    // Half of the slots in each, so that Redis has the one to work on while the jobs of the other run.
+    private readonly int _perExchange = Math.Clamp((pool.Slots + 1) / MaxExchanges, 1, 200);
     private readonly ConcurrentQueue<PoolBatch> _unanswered = new();
     private long _nextTurnAt = long.MaxValue;
     private long _restUntil;
@@ -35,8 +36,8 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
 
     // While Redis is away every unanswered claim may still be run by it, and would have to be given back: so only one job is asked for.
     private PoolBatch? TakeBatch() => Volatile.Read(ref _failures) == 0
-        ? pool.Take(MaxExchanges, MaxPerExchange, MaxPerExchange, exchange.ReserveTokens)
-        : pool.Take(1, MaxPerExchange, 1, exchange.ReserveTokens);
+        ? pool.Take(MaxExchanges, _perExchange, _perExchange, exchange.ReserveTokens)
+        : pool.Take(1, _perExchange, 1, exchange.ReserveTokens);
 
     private TimeSpan Rest() => Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), Interlocked.Read(ref _restUntil));
 
@@ -99,8 +100,7 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
             Interlocked.Exchange(ref _restUntil, Stopwatch.GetTimestamp() + Stamps(s_lockedPause));
         if (Interlocked.Exchange(ref _failures, 0) > 0)
             logger.StorageIsBack(pool.Name);
-        foreach (var job in jobs)
-            runner.Start(job);
+        starter.Start(jobs);
     }
 
     private List<EndedJob> Refused(PoolBatch batch, ExchangeAnswer answer)

@@ -18,6 +18,7 @@ internal sealed class RunningJob : JobContext, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource? _soft;
     private readonly Action<RunningJob> _hasNews;
+    private JobNews? _news;
     private int _cause;
 
     public RunningJob(ClaimedJob claimed, DeclaredJob? declared, WorkerPool pool, long startedAt, long leaseEndsAt, Action<RunningJob> hasNews)
@@ -40,7 +41,7 @@ internal sealed class RunningJob : JobContext, IDisposable
     public WorkerPool Pool { get; }
 
     /// <summary>Progress and log lines that are not sent yet.</summary>
-    public JobNews News { get; } = new();
+    public JobNews News => LazyInitializer.EnsureInitialized(ref _news);
 
     /// <summary>Monotonic time stamp of the claim.</summary>
     public long StartedAt { get; }

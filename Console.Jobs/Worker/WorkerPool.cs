@@ -88,7 +88,8 @@ internal sealed class WorkerPool(PoolOptions pool, ILogger logger) : IDisposable
         Interlocked.Increment(ref _endedTotal);
         if (outcome is JobOutcome.GivenBack)
             Interlocked.Increment(ref _givenBack);
-        Signal.Set();
+        if (!JobRow.IsOnThisThread(this))
+            Signal.Set();
         return true;
     }
 
