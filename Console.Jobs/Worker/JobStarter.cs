@@ -15,6 +15,7 @@ internal sealed class JobStarter : IDisposable
     private readonly List<JobRow> _rows = [];
     private int _idleLooks;
     private bool _isWatching;
+    private bool _isDisposed;
 
     public JobStarter(JobRunner runner)
     {
@@ -37,7 +38,12 @@ internal sealed class JobStarter : IDisposable
             StartRow(new JobRow(brief, _runner, Forget));
     }
 
-    public void Dispose() => _watch.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+            _isDisposed = true;
+        _watch.Dispose();
+    }
 
     private void StartRow(JobRow row)
     {
@@ -45,7 +51,7 @@ internal sealed class JobStarter : IDisposable
         {
             _rows.Add(row);
             _idleLooks = 0;
-            if (!_isWatching)
+            if (!_isWatching && !_isDisposed)
             {
                 _isWatching = true;
                 _watch.Change(s_lookEvery, s_lookEvery);
@@ -67,7 +73,7 @@ internal sealed class JobStarter : IDisposable
         {
             stuck = _rows.FindAll(row => row.IsStuck());
             stuck.ForEach(row => _rows.Remove(row));
-            if (_rows.Count == 0 && ++_idleLooks == IdleLooks)
+            if (_rows.Count == 0 && ++_idleLooks >= IdleLooks && !_isDisposed)
             {
                 _isWatching = false;
                 _watch.Change(Timeout.Infinite, Timeout.Infinite);
