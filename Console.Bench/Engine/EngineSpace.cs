@@ -37,7 +37,8 @@ internal sealed class EngineSpace : IAsyncDisposable
 
     public static async Task<EngineSpace> OpenAsync(BenchSettings settings)
     {
-        var prefix = BenchHost.NewPrefix();
+        // As long as the default one: it stands in front of every key.
+        var prefix = $"{{{Guid.NewGuid().ToString("N")[..8]}}}:";
         await BenchHost.PublishTypesAsync(settings, prefix);
         var space = new EngineSpace(settings, prefix, await BenchHost.StartAsync(settings, prefix));
         await space.PauseAsync();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Jobs.Worker;
+using WorkerPool = OpsConsole.Jobs.Worker.WorkerPool;
 
 namespace OpsConsole.Tests.Jobs.Worker;
 
