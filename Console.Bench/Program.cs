@@ -3,6 +3,7 @@ using OpsConsole.Bench;
 using OpsConsole.Bench.Bulk;
 using OpsConsole.Bench.Engine;
 using OpsConsole.Bench.EventToPage;
+using OpsConsole.Bench.Export;
 using OpsConsole.Bench.History;
 using OpsConsole.Bench.Ingest;
 using OpsConsole.Bench.Metrics;
@@ -12,7 +13,9 @@ using OpsConsole.Bench.Search;
 
 IScenario[] scenarios = [
     new DrainScenario(), new EnqueueScenario(), new BothScenario(), new BacklogScenario(), new WatchedScenario(), new CostScenario(), new IdleLatencyScenario(),
-    new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(), new HistorySeedScenario(), new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MemoryScenario(), new MetricsScenario(), new IngestScenario(), new SearchScenario(),
+    new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MemoryScenario(),
+    new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(),
+    new HistorySeedScenario(), new IngestScenario(), new SearchScenario(), new MetricsScenario(), new ExportScenario(),
 ];
 if (args is [WorkerProcess.Verb, var workerPrefix, var slots])
     return await WorkerProcess.ServeAsync(workerPrefix, int.Parse(slots, CultureInfo.InvariantCulture));

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace OpsConsole.Bench.Ingest;
 
-/// <summary>Two consoles on one stream that does not rest; each time the one that stores is killed, and another started in its place.</summary>
+/// <summary>
+/// Two consoles on one stream that does not rest. Each time the one that stores is killed, and another started in its place; every third
+/// time it is only frozen, until the other one has taken over, and then goes on as if nothing had happened.
+/// </summary>
 internal sealed class IngestKills(ConsoleSettings settings, EventMaker maker, IngestWatch watch)
 {
     private const double PerSecond = 3_000;
@@ -10,11 +13,13 @@ internal sealed class IngestKills(ConsoleSettings settings, EventMaker maker, In
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly List<ConsoleProcess> _consoles = [];
 
-    public int Count { get; private set; }
+    public int Kills { get; private set; }
+
+    public int Freezes { get; private set; }
 
     public double LongestTakeoverSeconds { get; private set; }
 
-    public async Task RunAsync(int kills)
+    public async Task RunAsync(int faults)
     {
         _consoles.Add(await ConsoleProcess.StartAsync(settings));
         _consoles.Add(await ConsoleProcess.StartAsync(settings));
@@ -22,10 +27,10 @@ internal sealed class IngestKills(ConsoleSettings settings, EventMaker maker, In
         {
             using var stop = new CancellationTokenSource();
             var making = MakeAsync(stop.Token);
-            while (Count < kills)
+            for (var fault = 1; fault <= faults; fault++)
             {
                 await Task.Delay(TimeSpan.FromSeconds(SecondsBetween));
-                await KillAsync();
+                await (fault % 3 == 2 ? FreezeAsync() : KillAsync());
             }
             await stop.CancelAsync();
             await making;
@@ -46,9 +51,27 @@ internal sealed class IngestKills(ConsoleSettings settings, EventMaker maker, In
 
     private async Task KillAsync()
     {
+        var leader = await TakenFromAsync(leader => leader.KillAsync());
+        Kills++;
+        _consoles.Remove(leader);
+        await leader.DisposeAsync();
+        _consoles.Add(await ConsoleProcess.StartAsync(settings));
+    }
+
+    // What it had begun to write must not get in behind the other one's back, and it must find its way to standing by.
+    private async Task FreezeAsync()
+    {
+        var leader = await TakenFromAsync(leader => leader.FreezeAsync());
+        await leader.ThawAsync();
+        Freezes++;
+        await leader.ReadyAsync();
+    }
+
+    private async Task<ConsoleProcess> TakenFromAsync(Func<ConsoleProcess, Task> fault)
+    {
         var (epoch, stored) = (await EpochAsync(), await StoredAsync());
         var leader = await LeaderAsync();
-        await leader.KillAsync();
+        await fault(leader);
         var since = Stopwatch.GetTimestamp();
         while (await EpochAsync() == epoch || await StoredAsync() <= stored)
         {
@@ -58,10 +81,7 @@ internal sealed class IngestKills(ConsoleSettings settings, EventMaker maker, In
             stored = await EpochAsync() == epoch ? await StoredAsync() : stored;
         }
         LongestTakeoverSeconds = Math.Max(LongestTakeoverSeconds, Stopwatch.GetElapsedTime(since).TotalSeconds);
-        Count++;
-        _consoles.Remove(leader);
-        await leader.DisposeAsync();
-        _consoles.Add(await ConsoleProcess.StartAsync(settings));
+        return leader;
     }
 
     private Task<long> EpochAsync() => watch.NumberAsync("""SELECT "Epoch" FROM "HistoryLease" """);

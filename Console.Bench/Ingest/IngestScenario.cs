@@ -5,7 +5,7 @@ using OpsConsole.Jobs.Monitoring;
 
 namespace OpsConsole.Bench.Ingest;
 
-/// <summary>A console stores a steady stream, then a burst, then millions; after that two consoles take turns in being killed.</summary>
+/// <summary>A console stores a steady stream, then a burst, then millions; after that two consoles take turns in being killed or frozen.</summary>
 internal sealed class IngestScenario : IScenario
 {
     private const double Goal = 10_000;
@@ -34,7 +34,8 @@ internal sealed class IngestScenario : IScenario
         }
         var kills = new IngestKills(console, maker, watch);
         await kills.RunAsync(settings.Quick ? 3 : 10);
-        figures.Add(new Figure("kills", kills.Count));
+        figures.Add(new Figure("kills", kills.Kills));
+        figures.Add(new Figure("freezes", kills.Freezes));
         figures.Add(new Figure("takeover_s", kills.LongestTakeoverSeconds));
         figures.Add(new Figure("lost", maker.Jobs - await watch.NumberAsync("""SELECT count(DISTINCT "JobId") FROM "Attempts" """), AtMost: 0));
         figures.Add(new Figure("twice", await watch.NumberAsync("""SELECT count(*) - count(DISTINCT "JobId") FROM "Attempts" """), AtMost: 0));

@@ -9,7 +9,7 @@ using OpsConsole.Data.History;
 
 namespace OpsConsole.Bench.Metrics;
 
-/// <summary>How long pages take that look at a whole month.</summary>
+/// <summary>How long pages take that look at a whole month. With OPS_SEED_DATABASE it reads a history that is there (as <c>history-seed</c> leaves one), and adds to its figures.</summary>
 internal sealed class MetricsScenario : IScenario
 {
     private const int Rounds = 20;
@@ -19,6 +19,7 @@ internal sealed class MetricsScenario : IScenario
         INSERT INTO "Gauges"
         SELECT 2, q, at, 60, 60 * (random() * 500)::bigint, 500, (random() * 60000)::bigint, 60 * (random() * 40)::bigint, 40, 60 * 80, 60 * 10
         FROM generate_series(date_trunc('hour', $1::timestamptz) - interval '65 days', $1, interval '1 hour') AS at CROSS JOIN unnest(ARRAY['', 'default', 'notifications', 'documents', 'reports']) AS q
+        ON CONFLICT DO NOTHING
         """;
 
     public string Name => "metrics";
@@ -27,20 +28,27 @@ internal sealed class MetricsScenario : IScenario
 
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
+        if (Environment.GetEnvironmentVariable("OPS_SEED_DATABASE") is { Length: > 0 } mine)
+            return await ReadAsync(mine, settings);
         await using var database = await BenchDatabase.OpenAsync(settings);
-        var size = new SeedSize(DateTimeOffset.UtcNow, settings.Quick ? 200_000 : 5_000_000);
-        await HistorySeed.FillAsync(database.ConnectionString, size);
-        await FillGaugesAsync(database.ConnectionString, size.Until);
-        await using var services = new ServiceCollection().AddLogging().AddConsoleData(database.ConnectionString).BuildServiceProvider();
-        var month = new MonthOfFigures(services.GetRequiredService<FigureStore>(), services.GetRequiredService<GaugeStore>(), size.Until);
+        await HistorySeed.FillAsync(database.ConnectionString, new SeedSize(DateTimeOffset.UtcNow, settings.Quick ? 200_000 : 5_000_000));
+        return await ReadAsync(database.ConnectionString, settings);
+    }
+
+    private async Task<BenchReport> ReadAsync(string postgres, BenchSettings settings)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddConsoleData(postgres).BuildServiceProvider();
+        var until = (await services.GetRequiredService<HistoryStore>().GetStateAsync()).PositionAt ?? throw new InvalidOperationException("The history is empty: there is nothing to read.");
+        await FillGaugesAsync(postgres, until);
+        var month = new MonthOfFigures(services.GetRequiredService<FigureStore>(), services.GetRequiredService<GaugeStore>(), until);
         var first = await month.ReadAsync(FigureFilter.None);
         var all = await MeasureAsync(month, FigureFilter.None);
         var type = await MeasureAsync(month, new FigureFilter(Type: "reports.generate"));
         var host = await MeasureAsync(month, new FigureFilter(Host: "web-3"));
-        var rollup = await RollupCost.MeasureAsync(services.GetRequiredService<HistoryDatabase>(), size.Until, settings.Quick ? 20 : 90);
+        var rollup = await RollupCost.MeasureAsync(services.GetRequiredService<HistoryDatabase>(), until, settings.Quick ? 20 : 90);
         var groups = services.GetRequiredService<GroupStore>();
         var counts = await groups.CountAsync(null);
-        return new BenchReport(Name, $"{size.Attempts:N0} attempts over {size.Days} days, {first.Attempts:N0} in figures, seven readings a page; {counts.Active + counts.Quiet:N0} groups",
+        return new BenchReport(Name, $"{first.Attempts:N0} attempts in the figures of the month, seven readings a page; {counts.Active + counts.Quiet:N0} groups",
         [
             new Figure("month_ms", all, AtMost: 100),
             new Figure("month_of_type_ms", type, AtMost: 100),

@@ -9,11 +9,16 @@ namespace OpsConsole.Data.Failures;
 /// </summary>
 public sealed class GroupWriter : IHistoryPart
 {
-    private const int TrimAfter = 5_000;
     private const int TrimMost = 10_000;
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(1);
     private int _made;
     private DateTimeOffset _trimmedAt;
+
+    /// <summary>Most groups.</summary>
+    public int Most { get; init; } = GroupLimits.Groups;
+
+    /// <summary>So many new groups may come before it is seen to that there are not too many.</summary>
+    public int TrimAfter { get; init; } = 5_000;
 
     public async Task ApplyAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, HistoryBatch batch, CancellationToken cancel)
     {
@@ -81,7 +86,7 @@ public sealed class GroupWriter : IHistoryPart
     {
         (_made, _trimmedAt) = (0, now);
         await using var command = new NpgsqlCommand(GroupSql.Trim, connection);
-        command.Parameters.AddAll([Sql.OfTime(now - GroupLimits.Kept), Sql.Of(GroupLimits.Groups), Sql.Of(TrimMost)]);
+        command.Parameters.AddAll([Sql.OfTime(now - GroupLimits.Kept), Sql.Of(Most), Sql.Of(TrimMost)]);
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

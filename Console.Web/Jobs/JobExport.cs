@@ -43,9 +43,9 @@ internal static class JobExport
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, e.Message);
             return;
         }
-        if (page.IsHistoryAway || page.IsRedisAway)
+        if (WhyNotWhole(page) is { } why)
         {
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, $"{(page.IsRedisAway ? "Redis" : "The database")} does not answer, so that the file would lack what it knows. Try again when it is back.");
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, why);
             return;
         }
         http.Response.ContentType = "text/csv; charset=utf-8";
@@ -63,14 +63,24 @@ internal static class JobExport
                 foreach (var row in page.Rows) await RowAsync(file, row, cancel);
                 if (page.Next is not { } next) return;
                 page = await search.PageAsync(query, next, PageSize, cancel);
+                if (WhyNotWhole(page) is not null) break;
             }
         }
         catch (Exception e) when (e is JobStorageException || ConsoleDatabase.IsAway(e))
         {
-            // A file that ends early must not look whole: the connection is cut, and the browser says that the download failed.
-            http.Abort();
         }
+        // A file that ends early must not look whole: the connection is cut, and the browser says that the download failed.
+        http.Abort();
     }
+
+    // A search whose time was up goes on with the next page; one that cannot go on has left out what is older.
+    private static string? WhyNotWhole(SearchPage page) => page switch
+    {
+        { IsRedisAway: true } => "Redis does not answer, so that the file would lack what it knows. Try again when it is back.",
+        { IsHistoryAway: true } => "The database does not answer, so that the file would lack what it knows. Try again when it is back.",
+        { Problem: { } problem, Next: null or { IsPastOver: true } } => problem,
+        _ => null,
+    };
 
     private static async Task HeadAsync(CsvWriter file, CancellationToken cancel)
     {

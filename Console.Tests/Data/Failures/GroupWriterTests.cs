@@ -107,4 +107,19 @@ public sealed class GroupWriterTests
         Assert.True(group.ErrorType.Length <= 300 && example.Stack.Length <= 32_000 && example.Message.Length <= 4_000);
         Assert.Equal("\uFFFD\"", group.Facets.Queues[0].Value);
     }
+
+    [Fact]
+    public async Task Ever_new_problems_push_out_the_groups_that_were_not_seen_for_longest()
+    {
+        await using var space = await HistorySpace.OpenAsync();
+        var writer = new GroupWriter { Most = 10, TrimAfter = 5 };
+        AttemptRow New(int i) => Failure(space.Now.AddSeconds(i), $"Acme.Error{i}", jobId: $"job-{i}");
+        for (var batch = 0; batch < 6; batch++)
+            await StoreAsync(space.Database, writer, [New(0) with { EndedAt = space.Now.AddSeconds(100 + batch) }, .. Enumerable.Range((batch * 5) + 1, 5).Select(New)]);
+
+        var left = await space.Groups().PageAsync(new GroupQuery(), HistorySpace.Cancel);
+
+        Assert.Equal([.. Enumerable.Range(22, 9).Select(i => $"Acme.Error{i}"), "Acme.Error0"], left.Groups.OrderBy(group => group.LastSeenAt).Select(group => group.ErrorType));
+        Assert.Equal(6, left.Groups.Single(group => group.ErrorType == "Acme.Error0").Count);
+    }
 }

@@ -26,11 +26,13 @@ internal static class SomeFailures
     /// <summary>Stores failures as the ingestion does.</summary>
     public static Task StoreAsync(this HistorySpace space, params AttemptRow[] failures) => StoreAsync(space.Database, failures);
 
-    public static async Task StoreAsync(NpgsqlDataSource database, params AttemptRow[] failures)
+    public static Task StoreAsync(NpgsqlDataSource database, params AttemptRow[] failures) => StoreAsync(database, new GroupWriter(), failures);
+
+    public static async Task StoreAsync(NpgsqlDataSource database, GroupWriter writer, params AttemptRow[] failures)
     {
         await using var connection = await database.OpenConnectionAsync(HistorySpace.Cancel);
         await using var transaction = await connection.BeginTransactionAsync(HistorySpace.Cancel);
-        await new GroupWriter().ApplyAsync(connection, transaction, SomeHistory.Batch(failures), HistorySpace.Cancel);
+        await writer.ApplyAsync(connection, transaction, SomeHistory.Batch(failures), HistorySpace.Cancel);
         await transaction.CommitAsync(HistorySpace.Cancel);
     }
 

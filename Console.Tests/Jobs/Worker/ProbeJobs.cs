@@ -51,6 +51,11 @@ public sealed class ProbeJobs(Probe probe, ILogger<ProbeJobs> logger)
     [Retry(Times = 0)]
     public Task FailAtOnce() => throw new InvalidOperationException("Not this time.");
 
+    /// <summary>Fails with an exception that nobody should have made.</summary>
+    [Job("probe.fail-monstrously")]
+    [Retry(Times = 0)]
+    public void FailMonstrously() => MonstrousFailure.Throw(frames: 5_000, characters: 10_000_000);
+
     /// <summary>Waits at a gate, and gives up when cancelled.</summary>
     [Job("probe.wait")]
     public async Task Wait(string gate, CancellationToken cancel)
