@@ -5,23 +5,33 @@ namespace OpsConsole.Bench.Export;
 /// <summary>Signs in to a console without a browser.</summary>
 internal static partial class SignedIn
 {
+    private const int Tries = 8;
+
     /// <summary>A client with the cookies of a session.</summary>
     public static async Task<HttpClient> OpenAsync(ConsoleProcess console)
     {
         var http = new HttpClient { BaseAddress = new Uri(console.Address), Timeout = Timeout.InfiniteTimeSpan };
+        // A console that answers may still be about to make its first administrator.
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (await TryAsync(http)) return http;
+            await Task.Delay(1_000);
+        }
+        throw new InvalidOperationException($"The console at {console.Address} refused the sign-in.");
+    }
+
+    private static async Task<bool> TryAsync(HttpClient http)
+    {
         var page = await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
-        var form = new Dictionary<string, string>
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
             ["_handler"] = Handler().Match(page).Groups[1].Value,
             ["Form.Email"] = ConsoleProcess.Email,
             ["Form.Password"] = ConsoleProcess.Password,
-        };
-        using var content = new FormUrlEncodedContent(form);
-        using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), content);
-        return answer.RequestMessage?.RequestUri?.AbsolutePath != "/sign-in"
-            ? http
-            : throw new InvalidOperationException($"The console at {console.Address} refused the sign-in: {(int)answer.StatusCode}.");
+        });
+        using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
+        return answer.IsSuccessStatusCode && answer.RequestMessage?.RequestUri?.AbsolutePath != "/sign-in";
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

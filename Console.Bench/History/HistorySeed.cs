@@ -8,7 +8,8 @@ namespace OpsConsole.Bench.History;
 
 /// <summary>How much history.</summary>
 /// <param name="Until">End of it; now, for those who search for the last days.</param>
-internal sealed record SeedSize(DateTimeOffset Until, long Attempts = 5_000_000, int Days = 30, int Groups = 10_000);
+/// <param name="Groups">Problems that there are; of 5 million attempts some 10,000 of them come up.</param>
+internal sealed record SeedSize(DateTimeOffset Until, long Attempts = 5_000_000, int Days = 30, int Groups = 12_500);
 
 /// <summary>
 /// Fills a migrated database with a month of attempts, by the batches and parts that the ingestion writes, so that roll-ups and groups say

@@ -48,6 +48,7 @@ internal sealed class MetricsScenario : IScenario
         var rollup = await RollupCost.MeasureAsync(services.GetRequiredService<HistoryDatabase>(), until, settings.Quick ? 20 : 90);
         var groups = services.GetRequiredService<GroupStore>();
         var counts = await groups.CountAsync(null);
+        var news = await GroupCost.MeasureAsync(settings);
         return new BenchReport(Name, $"{first.Attempts:N0} attempts in the figures of the month, seven readings a page; {counts.Active + counts.Quiet:N0} groups",
         [
             new Figure("month_ms", all, AtMost: 100),
@@ -58,6 +59,10 @@ internal sealed class MetricsScenario : IScenario
             new Figure("failures_ms", await MeasureAsync(groups, new GroupQuery()), AtMost: 100),
             new Figure("failures_by_count_ms", await MeasureAsync(groups, new GroupQuery { Sort = GroupSort.Count }), AtMost: 100),
             new Figure("failures_with_text_ms", await MeasureAsync(groups, new GroupQuery { Tab = GroupTab.Quiet, Text = "timeout" }), AtMost: 100),
+            new Figure("new_groups_batch_ms", Percentile.Of(news.Took, 0.5)),
+            new Figure("new_groups_trim_ms", news.Took.Max()),
+            // So many may come between two looks.
+            new Figure("new_groups_most", news.Most, AtMost: GroupLimits.Groups + new GroupWriter().TrimAfter),
         ]);
     }
 
