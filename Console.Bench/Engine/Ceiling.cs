@@ -48,7 +48,7 @@ internal static class Ceiling
     {
         var redis = ConfigurationOptions.Parse(space.Redis.Options.Redis);
         var (host, port) = ConnectionText(redis);
-        List<string> arguments = ["-h", host, "-p", port, "-c", Text(Connections), "-n", Text(calls), "-r", "999999999999", "-q"];
+        List<string> arguments = ["-h", host, "-p", port, "-c", Text(Connections), "-n", Text(calls), "-r", "2000000000", "-q"];
         if (redis.Password is { Length: > 0 } password)
             arguments.AddRange(["-a", password]);
         var start = new ProcessStartInfo("redis-benchmark", [.. arguments, "EVALSHA", .. script]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -26,7 +26,8 @@ internal sealed class EnqueueScenario : IScenario
         await using var space = await EngineSpace.OpenAsync(settings);
         await space.FsyncAsync(policy);
         await SinglesAsync(space, 1_000, 1);
-        await BatchesAsync(space, 5_000, Batch);
+        await BatchesAsync(space, 30_000, Batch);
+        await space.EmptyAsync();
         for (var repeat = 0; repeat < repeats; repeat++)
         {
             ceiling.Add(await Ceiling.EnqueueAsync(space, jobs, Batch));

@@ -6,10 +6,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=scripts/lib.sh
 . "$here/../../scripts/lib.sh"
 
-jobs=20000 ones=2000 warm=5000 repeats=3
-[[ ${1:-} == --quick ]] && jobs=8000 ones=500 warm=2000 repeats=1
+jobs=40000 ones=2000 warm=20000 repeats=3
+[[ ${1:-} == --quick ]] && jobs=30000 ones=500 warm=15000 repeats=1
 # Slots, threads or processes of each; more made none of them faster on two cores.
-declare -A slots=([bullmq]=50 [sidekiq]=10 [celery]=2 [console]=20)
+declare -A slots=([bullmq]=50 [sidekiq]=10 [celery]=2 [console]=50)
 declare -A base=([bullmq]=1 [sidekiq]=2 [celery]=3 [console]=0)
 peers=(bullmq sidekiq celery console)
 results=$PEERS_WORK/results
