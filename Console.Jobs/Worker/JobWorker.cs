@@ -72,19 +72,25 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
     {
         var exchange = new JobExchange(redis, identity.Id, _options, catalogue);
         var reports = new JobReports(redis, identity.Id, loggers.CreateLogger<JobReports>());
-        var runner = new JobRunner(scopes, catalogue, reports, redis.Options, loggers.CreateLogger<JobRunner>());
-        var starter = new JobStarter(runner);
         var sweeper = new WorkerSweeper(redis, heartbeat, _options, loggers.CreateLogger<WorkerSweeper>());
         var watch = new JobWatch(pools, _options, loggers.CreateLogger<JobWatch>());
         return
         [
-            .. pools.Select(pool => KeepAsync(new PoolLoop(pool, _options, exchange, catalogue, starter, reports, _logger).RunAsync, life)),
+            RunAsync(pools, exchange, reports, life),
             KeepAsync(heartbeat.RunAsync, life),
             KeepAsync(reports.RunAsync, life),
             KeepAsync(watch.RunAsync, life),
             KeepAsync(sweeper.PromoteAsync, stopping),
             KeepAsync(sweeper.RecoverAsync, stopping),
         ];
+    }
+
+    // What starts the jobs of all pools watches over them until the last pool is through.
+    private async Task RunAsync(List<WorkerPool> pools, JobExchange exchange, JobReports reports, CancellationToken life)
+    {
+        var runner = new JobRunner(scopes, catalogue, reports, redis.Options, loggers.CreateLogger<JobRunner>());
+        using var starter = new JobStarter(runner);
+        await Task.WhenAll(pools.Select(pool => KeepAsync(new PoolLoop(pool, _options, exchange, catalogue, starter, reports, _logger).RunAsync, life)));
     }
 
     // A fault in one loop must not leave a worker that looks alive and does nothing: the loop is told of and started again.
