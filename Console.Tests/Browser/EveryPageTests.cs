@@ -20,7 +20,7 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    // Contrast is a matter of the colours and overflow one of the width: the other two pairs found nothing more and took minutes.
+    // Contrast is a matter of the colours and overflow one of the width: each is seen once, and the other two pairs would take minutes.
     [Theory]
     [InlineData(ColorScheme.Light, 1440)]
     [InlineData(ColorScheme.Dark, 390)]
