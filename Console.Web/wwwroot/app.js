@@ -198,7 +198,7 @@
   const queryTokens = form => [...form.querySelectorAll("[data-text]")].filter(token => !token.hidden);
   const queryText = form => [...queryTokens(form).map(token => token.dataset.text), queryParts(form).input.value.trim()].filter(Boolean).join(" ");
   const queryActive = (input, option) => {
-    for (const other of queryOf(input).querySelectorAll("li.active")) { other.classList.remove("active"); other.setAttribute("aria-selected", "false"); }
+    for (const other of queryOf(input).querySelectorAll("li.active")) { other.classList.remove("active"); other.setAttribute("aria-selected", "false"); other.removeAttribute("id"); }
     if (!option) return input.removeAttribute("aria-activedescendant");
     option.id = `${input.id}-option-${[...option.parentNode.children].indexOf(option)}`;
     option.classList.add("active");
@@ -210,10 +210,12 @@
     const { input, pop, list } = queryParts(form);
     pop.hidden = !isShown || list.children.length === 0;
     input.setAttribute("aria-expanded", String(!pop.hidden));
-    queryActive(input, null);
+    // An answer may come after the choice, to a letter typed before it: what is chosen and still offered stays chosen.
+    queryActive(input, pop.hidden ? null : list.querySelector("li.active"));
   };
   const queryAsk = form => {
     const { input, under } = queryParts(form);
+    queryActive(input, null);
     under.toggleAttribute("data-stale", under.dataset.for !== input.value);
     const before = queryTokens(form).map(token => token.dataset.text).join(" ");
     input.dispatchEvent(new CustomEvent("queryinput", { bubbles: true, detail: { before, text: input.value, caret: input.selectionStart ?? input.value.length } }));
