@@ -2,8 +2,8 @@
 # Does harm to workers, consoles and servers of its own, and tells what was lost; the last line is one JSON object.
 #
 #   ./chaos.sh                  lists the experiments
-#   ./chaos.sh NAME [--quick]   runs one; --quick takes half a minute at most, and fewer faults
-#   ./chaos.sh all [--quick]    runs all of them, one after the other
+#   ./chaos.sh NAME [--quick]   runs one; --quick takes a minute at most, with fewer faults and without goals of speed
+#   ./chaos.sh all [--quick]    runs all of them, one after the other; short forms three beside each other
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/scripts/lib.sh"

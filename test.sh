@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every check: build with warnings as errors, format, scripts, and all tests against servers of their own.
 #
-#   ./test.sh                                  everything; the last line is "N passed, N failed"
+#   ./test.sh                                  everything; the last line is "N passed, N failed": tests and short experiments
 #   ./test.sh --filter-class '*QueueBoard*'    only the tests that match; any option of the test runner may stand here
 #
 # Works with nothing running before it, and leaves nothing running.
@@ -14,6 +14,7 @@ work=$root/.test/$$
 # Everything started from here inherits this; what still runs at the end is found by it.
 export OPS_TEST_RUN=$root/$$
 limit_seconds=720
+chaos_limit_seconds=420
 passed=0 failed=0 skipped=0
 
 finish() {
@@ -116,6 +117,24 @@ count() {
   fi
 }
 
+# The short form of every experiment of chaos.sh. Each counts as one test, by the program's own JSON; the line about 'all' says
+# whether it came to its end.
+run_experiments() {
+  local log=$work/chaos.log start=$SECONDS ok broken
+  mkdir "$work/chaos"
+  CHAOS_FOLDER=$work/chaos setsid timeout --kill-after=20 "$chaos_limit_seconds" \
+    dotnet Console.Chaos/bin/Release/net10.0/OpsConsole.Chaos.dll all --quick </dev/null >"$log" 2>&1 &
+  wait $!
+  local status=$?
+  ok=$(grep '^{"experiment":' "$log" | grep -v '^{"experiment":"all"' | grep -c '"ok":true')
+  broken=$(grep '^{"experiment":' "$log" | grep -v '^{"experiment":"all"' | grep -c '"ok":false')
+  grep -q "^{\"experiment\":\"all\".*\"experiments\":$((ok + broken))," "$log" || status=$((status ? status : 1))
+  ((status != 0 && broken == 0)) && { say "the experiments ended with exit code $status before their end"; broken=1; }
+  passed=$((passed + ok)) failed=$((failed + broken))
+  ((broken)) && cat "$log" >&2
+  say "experiments: $ok passed, $broken failed ($((SECONDS - start)) s)"
+}
+
 figure() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$totals" | awk '{sum += $1} END {print sum + 0}'; }
 
 # Reports of failed runs stay until the next one.
@@ -132,9 +151,11 @@ trap finish EXIT
 trap 'failed=$((failed + 1)); exit 130' INT TERM HUP
 
 need_dotnet
-need_packages redis-server postgresql tzdata chromium
+need_packages redis-server postgresql tzdata chromium faketime
 step 'scripts' check_scripts
 check_compose
 step 'build' dotnet build Console.sln --configuration Release --disable-build-servers -warnaserror --verbosity quiet || exit 1
 step 'format' check_format
 run_tests "$@"
+# Afterwards, not beside the tests; and not when only some of the tests were asked for.
+(($#)) || run_experiments

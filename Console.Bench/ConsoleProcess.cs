@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace OpsConsole.Bench;
 
@@ -20,7 +18,7 @@ internal sealed class ConsoleProcess(Process process, string address) : IAsyncDi
 {
     public const string Email = "bench@example.org";
     public static readonly string Password = "Bench-" + Guid.NewGuid().ToString("N");
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     // Built together with this program, and so of the same configuration.
     private static readonly string Folder = Path.GetFullPath(AppContext.BaseDirectory
@@ -60,7 +58,7 @@ internal sealed class ConsoleProcess(Process process, string address) : IAsyncDi
     /// <summary>Starts a console without waiting for it.</summary>
     public static ConsoleProcess Launch(ConsoleSettings settings)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{LoopbackPort.Free()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Folder, "OpsConsole.Web.dll")]) { WorkingDirectory = Folder, RedirectStandardOutput = true };
         foreach (var (name, value) in (IEnumerable<(string, string)>)
         [
@@ -125,12 +123,5 @@ internal sealed class ConsoleProcess(Process process, string address) : IAsyncDi
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -28,7 +28,8 @@ internal sealed record BenchSettings(string Redis, string Postgres, bool Quick);
 /// <param name="AtMost">Goal, or null.</param>
 internal sealed record Figure(string Name, double Value, double? AtLeast = null, double? AtMost = null)
 {
-    public bool Ok => Value >= (AtLeast ?? double.MinValue) && Value <= (AtMost ?? double.MaxValue);
+    // One without a goal may also not be a number: there was nothing to measure.
+    public bool Ok => (AtLeast is not { } least || Value >= least) && (AtMost is not { } most || Value <= most);
 
     public string Goal => (AtLeast, AtMost) switch
     {

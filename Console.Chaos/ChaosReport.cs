@@ -6,10 +6,10 @@ namespace OpsConsole.Chaos;
 /// <summary>What an experiment found.</summary>
 /// <param name="Experiment">Its name.</param>
 /// <param name="Note">One sentence: what was done.</param>
-/// <param name="Lost">Jobs whose enqueue was acknowledged and that never finished.</param>
-/// <param name="DoubleEffects">Effects that the ledger took under a stale token.</param>
+/// <param name="Lost">Jobs whose enqueue was acknowledged and that never finished; not a number when that is not known.</param>
+/// <param name="DoubleEffects">Effects that the ledger took under a stale token; not a number when that is not known.</param>
 /// <param name="Figures">Everything else.</param>
-internal sealed record ChaosReport(string Experiment, string Note, long Lost, long DoubleEffects, IReadOnlyList<Figure> Figures)
+internal sealed record ChaosReport(string Experiment, string Note, double Lost, double DoubleEffects, IReadOnlyList<Figure> Figures)
 {
     private IReadOnlyList<Figure> All => [new("lost", Lost, AtMost: 0), new("double_effects", DoubleEffects, AtMost: 0), .. Figures];
 
@@ -25,6 +25,9 @@ internal sealed record ChaosReport(string Experiment, string Note, long Lost, lo
             line[figure.Name] = double.IsFinite(figure.Value) ? Math.Round(figure.Value, 3) : "none";
         return JsonSerializer.Serialize(line);
     }
+
+    /// <summary>An experiment that did not come to its end.</summary>
+    public static ChaosReport Broken(string experiment, Exception why) => new(experiment, "ended by " + why, double.NaN, double.NaN, []);
 
     /// <summary>Many reports as one.</summary>
     public static ChaosReport Sum(IReadOnlyList<ChaosReport> reports) =>

@@ -15,7 +15,7 @@ namespace OpsConsole.Chaos;
 /// <summary>A Redis for jobs, a ledger in another one, a fleet of workers and someone who makes jobs: what every experiment needs.</summary>
 internal sealed class ChaosSpace : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly ServiceProvider _services;
 
     private ChaosSpace(RedisServer redis, LedgerBook ledger, WorkerFleet fleet, ServiceProvider services)
@@ -70,6 +70,10 @@ internal sealed class ChaosSpace : IAsyncDisposable
     public async Task<IReadOnlyList<HeldJob>> HeldAsync() =>
         [.. (await AskAsync(database => database.HashGetAllAsync(Jobs.Keys.Running))).Select(entry => HeldJob.Read(entry.Name!, entry.Value!))];
 
+    /// <summary>Waits until Redis has read the last of what a dead worker has sent, and knows that it is gone.</summary>
+    public Task SilentAsync(WorkerProcess worker) => Waiting.UntilAsync("Redis has seen a worker go", s_patience, async () =>
+        !((string)(await AskAsync(database => database.ExecuteAsync("CLIENT", "LIST")))!).Contains($" name={WorkerProcess.ConnectionName(worker.Id)} ", StringComparison.Ordinal));
+
     public Task<long> SucceededAsync() => AskAsync(async database => (long)await database.StringGetAsync(Jobs.Keys.Stats("succeeded")));
 
     /// <summary>Waits until nothing waits, runs or is scheduled.</summary>
@@ -101,7 +105,9 @@ internal sealed class ChaosSpace : IAsyncDisposable
     {
         var audit = new LedgerAudit(await Ledger.ReadAsync());
         var database = await AskAsync(Task.FromResult);
-        return new Verdict(Load.Acknowledged, audit, await Invariants.CheckAsync(database, Jobs.Keys, Load.Acknowledged.Keys));
+        var verdict = new Verdict(Load.Acknowledged, audit, await Invariants.CheckAsync(database, Jobs.Keys, Load.Acknowledged.Keys));
+        await verdict.ExplainAsync(database, Jobs.Keys);
+        return verdict;
     }
 
     public async ValueTask DisposeAsync()

@@ -5,12 +5,13 @@ using OpsConsole.Chaos.Fleet;
 if (args is ["worker", ..])
     return await WorkerMode.RunAsync();
 
-IExperiment[] experiments = [new KillWorkers(), new PauseWorker(), new Poison(), new RedisKill(), new RedisPause(), new MaxMemory(), new ClockSkew(), new ConsoleKill(), new PostgresAway(), new FailPoints()];
+// The longest short forms come first, so that what runs beside them ends with them.
+IExperiment[] experiments = [new RedisKill(), new ConsoleKill(), new Poison(), new PostgresAway(), new FailPoints(), new ClockSkew(), new MaxMemory(), new KillWorkers(), new PauseWorker(), new RedisPause()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 var chosen = name == "all" ? experiments : [.. experiments.Where(experiment => experiment.Name == name)];
 if (chosen.Length == 0)
 {
-    Console.WriteLine(name is null ? "Experiments ('all' runs one after the other):" : $"There is no experiment '{name}'. Experiments:");
+    Console.WriteLine(name is null ? "Experiments ('all' runs all of them):" : $"There is no experiment '{name}'. Experiments:");
     foreach (var experiment in experiments)
         Console.WriteLine($"  {experiment.Name,-15} {experiment.About}");
     return name is null ? 0 : 2;

@@ -19,11 +19,11 @@ internal sealed class ClockSkew : IExperiment
         foreach (var offset in s_offsets)
             space.Fleet.Start(1, Faked(offset));
         var all = s_offsets.Length + 1;
-        await Waiting.UntilAsync("all workers are there", TimeSpan.FromSeconds(60), async () => await space.AskAsync(database => database.SetLengthAsync(space.Jobs.Keys.Servers)) == all);
+        await Waiting.UntilAsync("all workers are there", TimeSpan.FromMinutes(2), async () => await space.AskAsync(database => database.SetLengthAsync(space.Jobs.Keys.Servers)) == all);
         // Half of them outlast a lease, so that a clock that is read wrongly would give them away.
         await space.Load.MakeAsync(jobs / 2, "chaos.deaf", $$"""{"milliseconds":{{seconds * 1_000}}}""");
         await space.Load.MakeAsync(jobs / 2, "chaos.work", """{"milliseconds":500}""");
-        var wrong = await WrongClocksAsync(space);
+        var wrong = (await space.Ledger.ClocksAsync()).Count(ahead => Math.Abs(ahead) > 4);
         var settled = await space.SettleAsync(TimeSpan.FromMinutes(5));
         var there = await space.AskAsync(database => database.SetLengthAsync(space.Jobs.Keys.Servers));
         var verdict = await space.JudgeAsync();
@@ -38,15 +38,6 @@ internal sealed class ClockSkew : IExperiment
             new Figure("workers_taken_for_lost", all - there, AtMost: 0),
             new Figure("workers_that_worked", busy, AtLeast: all),
         ]);
-    }
-
-    // A worker says by its own clock when it started.
-    private static async Task<int> WrongClocksAsync(ChaosSpace space)
-    {
-        var workers = await space.AskAsync(database => database.SetMembersAsync(space.Jobs.Keys.Servers));
-        var started = await Task.WhenAll(workers.Select(worker => space.AskAsync(async database => (long)await database.HashGetAsync(space.Jobs.Keys.Worker(worker!), "StartedAt"))));
-        var since = DateTimeOffset.UtcNow - started.Select(DateTimeOffset.FromUnixTimeMilliseconds).Order().ElementAt(workers.Length / 2);
-        return started.Count(at => Math.Abs((DateTimeOffset.UtcNow - since - DateTimeOffset.FromUnixTimeMilliseconds(at)).TotalSeconds) > 2.5);
     }
 
     private static Dictionary<string, string> Faked(string offset) => new()

@@ -16,7 +16,7 @@ internal sealed class ConsoleKill : IExperiment
 
     public async Task<ChaosReport> RunAsync(ChaosSettings settings)
     {
-        var (jobs, kills) = settings.Quick ? (2_000, 2) : (10_000, 20);
+        var (jobs, kills) = settings.Quick ? (1_500, 2) : (10_000, 20);
         await using var redis = await RedisServer.StartNewAsync(settings);
         await using var space = await OperationSpace.OpenAsync(new BenchSettings(redis.Configuration, settings.Postgres, settings.Quick));
         var group = await space.FailAsync(jobs);
@@ -32,7 +32,7 @@ internal sealed class ConsoleKill : IExperiment
         [
             new Figure("jobs", jobs),
             new Figure("kills", kills),
-            new Figure("kills_in_the_middle", marks.Count(done => done > 0 && done < jobs), AtLeast: kills),
+            settings.Timed("kills_in_the_middle", marks.Count(done => done > 0 && done < jobs), atLeast: kills),
             new Figure("done_of_the_operation", (await space.Operations.GetAsync(id))!.Done, AtLeast: jobs),
         ]);
     }

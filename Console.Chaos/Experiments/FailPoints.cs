@@ -10,7 +10,7 @@ internal sealed class FailPoints : IExperiment
 {
     private const int Slots = 5;
     private const int LeaseSeconds = 3;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     // Each is one script, and so one step; claims and ends of attempts are the same one.
     private static readonly string[] s_scripts = ["finish", "renew", "promote-due", "recover", "worker-start"];

@@ -16,12 +16,12 @@ internal sealed class MaxMemory : IExperiment
 
     public async Task<ChaosReport> RunAsync(ChaosSettings settings)
     {
-        var (lease, seconds) = settings.Quick ? (3, 8) : (15, 40);
+        var (lease, seconds) = settings.Quick ? (10, 16) : (15, 40);
         await using var space = await ChaosSpace.OpenAsync(settings, Workers, Slots, lease, new Dictionary<string, string> { ["maxmemory"] = "24mb" });
         await space.Load.MakeAsync(Slots * Workers, "chaos.work", $$"""{"milliseconds":{{seconds * 1_000}}}""");
-        await Waiting.UntilAsync("all slots are busy", TimeSpan.FromSeconds(20), async () => (await space.HeldAsync()).Count == Slots * Workers);
+        await Waiting.UntilAsync("all slots are busy", TimeSpan.FromMinutes(1), async () => (await space.HeldAsync()).Count == Slots * Workers);
         var (made, refusal) = await FillAsync(space);
-        var ended = await Waiting.TryUntilAsync(TimeSpan.FromSeconds(seconds + lease), async () => await space.SucceededAsync() == Slots * Workers);
+        var ended = await Waiting.TryUntilAsync(TimeSpan.FromSeconds(seconds + 60), async () => await space.SucceededAsync() == Slots * Workers);
         var refusalAtEnd = await FillAsync(space);
         var alarms = await AlarmsAsync(space);
         var verdict = await space.JudgeAsync();
@@ -42,7 +42,7 @@ internal sealed class MaxMemory : IExperiment
         await space.AskAsync(database => database.ExecuteAsync("CONFIG", "SET", "maxmemory-policy", "allkeys-lru", "maxmemory", "1gb"));
         space.Fleet.Start(1);
         var worker = space.Fleet.Workers[^1];
-        await Waiting.TryUntilAsync(TimeSpan.FromSeconds(10), () => Task.FromResult(worker.CountInLog("allkeys-lru") > 0));
+        await Waiting.TryUntilAsync(TimeSpan.FromMinutes(1), () => Task.FromResult(worker.CountInLog("allkeys-lru") > 0));
         return worker.CountInLog("allkeys-lru");
     }
 

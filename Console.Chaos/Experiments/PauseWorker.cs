@@ -7,7 +7,7 @@ namespace OpsConsole.Chaos.Experiments;
 internal sealed class PauseWorker : IExperiment
 {
     private const int Slots = 10;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     public string Name => "pause-worker";
 
@@ -27,12 +27,14 @@ internal sealed class PauseWorker : IExperiment
         await Task.Delay(100);
         var held = await HeldAsync(space, worker);
         await Task.Delay(TimeSpan.FromSeconds(pause));
+        if (settings.Quick)
+            await Waiting.TryUntilAsync(s_patience, async () => await StartedElsewhereAsync(space, held) == held.Count);
         var startedElsewhere = await StartedElsewhereAsync(space, held);
         var thawedAt = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         await worker.ThawAsync();
         var announced = await Waiting.TryUntilAsync(s_patience, () => IsAnnouncedAsync(space, worker, thawedAt));
         var settled = await space.SettleAsync(TimeSpan.FromMinutes(5));
-        await Task.Delay(500);
+        await Waiting.TryUntilAsync(s_patience, () => Task.FromResult(worker.CountInLog("changed nothing") >= held.Count));
         var verdict = await space.JudgeAsync();
         return new ChaosReport(Name, $"one of two workers frozen for {pause} s with {held.Count} jobs, lease {lease} s", verdict.Lost.Count, verdict.Audit.DoubleEffects,
         [
@@ -43,7 +45,8 @@ internal sealed class PauseWorker : IExperiment
             new Figure("stale_finishes_refused", worker.CountInLog("changed nothing"), AtLeast: held.Count),
             new Figure("stale_effects_refused", verdict.Audit.RefusedEffects, AtLeast: 1),
             new Figure("stale_finishes_taken", await StaleFinishesAsync(space, held), AtMost: 0),
-            new Figure("announced_again_s", announced?.TotalSeconds ?? double.NaN, AtMost: 5),
+            new Figure("announced_again", announced is null ? 0 : 1, AtLeast: 1),
+            settings.Timed("announced_again_s", announced?.TotalSeconds ?? double.NaN, atMost: 5),
         ]);
     }
 

@@ -41,20 +41,20 @@ internal sealed class PostgresAway : IExperiment
         proxy.Heal();
         await end.CancelAsync();
         var refused = await making;
-        var settled = await space.SettleAsync(TimeSpan.FromMinutes(1));
+        var settled = await space.SettleAsync(TimeSpan.FromMinutes(2));
         var verdict = await space.JudgeAsync();
-        var caughtUp = await Waiting.TryUntilAsync(TimeSpan.FromSeconds(60), async () => await StoredAsync(database) >= verdict.Acknowledged.Count);
+        var caughtUp = await Waiting.TryUntilAsync(TimeSpan.FromMinutes(2), async () => await StoredAsync(database) >= verdict.Acknowledged.Count);
         return new ChaosReport(Name, $"PostgreSQL away for {seconds} s; {seen.Count} pages opened meanwhile{seen.Select(page => page.Fault).OfType<string>().Select(fault => "; " + fault).FirstOrDefault()}", verdict.Lost.Count, verdict.Audit.DoubleEffects,
         [
             .. verdict.Figures,
             new Figure("settled", settled ? 1 : 0, AtLeast: 1),
             new Figure("enqueues_refused", refused, AtMost: 0),
-            new Figure("rate_kept_percent", 100 * during / before, AtLeast: 90),
+            settings.Timed("rate_kept_percent", 100 * during / before, atLeast: 90),
             new Figure("pages_opened", seen.Count, AtLeast: s_pages.Length),
             new Figure("pages_not_there", seen.Count(page => page.Fault is not null), AtMost: 0),
-            new Figure("page_max_s", seen.Max(page => page.Seconds), AtMost: 5),
+            settings.Timed("page_max_s", seen.Max(page => page.Seconds), atMost: 5),
             new Figure("missing_in_the_history", verdict.Acknowledged.Count - await StoredAsync(database), AtMost: 0),
-            new Figure("history_caught_up_s", caughtUp?.TotalSeconds ?? double.NaN, AtMost: 60),
+            settings.Timed("history_caught_up_s", caughtUp?.TotalSeconds ?? double.NaN, atMost: 60),
         ]);
     }
 

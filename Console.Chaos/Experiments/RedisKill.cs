@@ -24,7 +24,7 @@ internal sealed class RedisKill : IExperiment
             .. always.Figures,
             .. everysec.Figures,
             new Figure("everysec_lost", everysec.Lost),
-            new Figure("everysec_lost_span_s", everysec.LostSpanSeconds, AtMost: 2),
+            settings.Timed("everysec_lost_span_s", everysec.LostSpanSeconds, atMost: 2),
             .. restart.Figures,
         ]);
     }

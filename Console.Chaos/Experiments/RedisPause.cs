@@ -32,7 +32,7 @@ internal sealed class RedisPause : IExperiment
         var refusals = (await Task.WhenAll(callers)).SelectMany(times => times).ToList();
         await space.Redis.ThawAsync();
         var since = Stopwatch.GetTimestamp();
-        var firstAgain = await Waiting.TryUntilAsync(TimeSpan.FromSeconds(30), () => IsMadeAsync(space));
+        var firstAgain = await Waiting.TryUntilAsync(TimeSpan.FromMinutes(1), () => IsMadeAsync(space));
         var settled = await space.SettleAsync(TimeSpan.FromMinutes(2));
         var verdict = await space.JudgeAsync();
         return new ChaosReport(Name, $"Redis frozen for {pause} s under {Callers} callers; settled {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s afterwards", verdict.Lost.Count, verdict.Audit.DoubleEffects,
@@ -40,10 +40,11 @@ internal sealed class RedisPause : IExperiment
             .. verdict.Figures,
             new Figure("settled", settled ? 1 : 0, AtLeast: 1),
             new Figure("enqueues_refused", refusals.Count, AtLeast: Callers),
-            new Figure("enqueue_refused_after_max_s", refusals.DefaultIfEmpty(double.NaN).Max(), AtMost: 2.2),
-            new Figure("enqueue_again_s", firstAgain?.TotalSeconds ?? double.NaN, AtMost: 5),
-            new Figure("worker_threads_more", threads - before, AtMost: 10),
-            new Figure("caller_threads_more", ownThreads - ownBefore, AtMost: 10),
+            settings.Timed("enqueue_refused_after_max_s", refusals.DefaultIfEmpty(double.NaN).Max(), atMost: 2.2),
+            new Figure("enqueues_again", firstAgain is null ? 0 : 1, AtLeast: 1),
+            settings.Timed("enqueue_again_s", firstAgain?.TotalSeconds ?? double.NaN, atMost: 5),
+            settings.Timed("worker_threads_more", threads - before, atMost: 10),
+            settings.Timed("caller_threads_more", ownThreads - ownBefore, atMost: 10),
         ]);
     }
 

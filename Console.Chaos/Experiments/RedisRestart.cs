@@ -13,7 +13,7 @@ internal sealed class RedisRestart(ChaosSettings settings)
     private int _ended;
     private bool _settled;
 
-    public int Jobs { get; } = settings.Quick ? 10_000 : 50_000;
+    public int Jobs { get; } = settings.Quick ? 4_000 : 50_000;
 
     public long Lost => _verdict!.Lost.Count;
 
@@ -23,8 +23,8 @@ internal sealed class RedisRestart(ChaosSettings settings)
     [
         .. _verdict!.Figures.Where(figure => figure.Name is "restarts" or "not_in_one_place").Select(figure => figure with { Name = "restart_" + figure.Name }),
         new("restart_settled", _settled ? 1 : 0, AtLeast: 1),
-        new("restart_rate_before_per_s", _before),
-        new("restart_full_speed_s", _backSeconds ?? double.NaN, AtMost: 5),
+        new Figure("restart_rate_before_per_s", _before),
+        settings.Timed("restart_full_speed_s", _backSeconds ?? double.NaN, atMost: 5),
         new("restart_workers_ended", _ended, AtMost: 0),
     ];
 
@@ -39,7 +39,7 @@ internal sealed class RedisRestart(ChaosSettings settings)
         await Task.Delay(300);
         await space.Redis.StartAsync();
         var since = Stopwatch.GetTimestamp();
-        while (_backSeconds is null && Stopwatch.GetElapsedTime(since).TotalSeconds < 60)
+        while (_backSeconds is null && Stopwatch.GetElapsedTime(since).TotalSeconds < (settings.Quick ? 5 : 60))
         {
             var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
             if (await RateAsync(space, s_window) >= 0.9 * _before)

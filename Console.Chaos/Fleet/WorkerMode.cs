@@ -15,10 +15,11 @@ internal static class WorkerMode
     {
         var settings = WorkerSettings.FromEnvironment();
         using var connection = await ConnectionMultiplexer.ConnectAsync(settings.LedgerRedis);
+        await ClockReading.WriteAsync(connection.GetDatabase(), settings.LedgerName);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter(level => level >= LogLevel.Warning);
         builder.Services.AddSingleton(new LedgerWriter(connection.GetDatabase(), settings.LedgerName, Guid.NewGuid().ToString("N")[..12]));
-        builder.Services.AddJobStorage(options => options.Redis = settings.Redis);
+        builder.Services.AddJobStorage(options => options.Redis = $"{settings.Redis},name={WorkerProcess.ConnectionName(Environment.ProcessId)}");
         builder.Services.AddJobWorker(worker => worker.AddJobs<ChaosJobs>().Configure(options => Configure(options, settings)));
         using var host = builder.Build();
         await host.RunAsync();

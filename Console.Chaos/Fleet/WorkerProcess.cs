@@ -13,6 +13,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>What the connections of a worker are called in Redis.</summary>
+    public static string ConnectionName(int processId) => $"chaos-worker-{processId}";
+
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts a worker without waiting for it.</summary>

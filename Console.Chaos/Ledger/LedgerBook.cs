@@ -30,9 +30,12 @@ internal sealed class LedgerBook : IAsyncDisposable
         }
     }
 
+    /// <summary>By how many seconds the clocks of the workers that have started so far are ahead.</summary>
+    public Task<double[]> ClocksAsync() => ClockReading.ReadAsync(_connection.GetDatabase(), Name);
+
     public async ValueTask DisposeAsync()
     {
-        await _connection.GetDatabase().KeyDeleteAsync([Name + ":entries", Name + ":tokens"]);
+        await _connection.GetDatabase().KeyDeleteAsync([Name + ":entries", Name + ":tokens", Name + ":clocks"]);
         await _connection.CloseAsync();
         _connection.Dispose();
     }

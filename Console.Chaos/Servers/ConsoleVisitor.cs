@@ -22,7 +22,7 @@ internal sealed partial class ConsoleVisitor : IDisposable
     public static async Task<ConsoleVisitor> SignInAsync(ConsoleProcess console)
     {
         var visitor = new ConsoleVisitor(console.Address);
-        await Waiting.UntilAsync("the first administrator can sign in", TimeSpan.FromSeconds(30), async () =>
+        await Waiting.UntilAsync("the first administrator can sign in", TimeSpan.FromMinutes(2), async () =>
         {
             if (await visitor.TrySignInAsync())
                 return true;

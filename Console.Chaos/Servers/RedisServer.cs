@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using OpsConsole.Bench;
 
 namespace OpsConsole.Chaos.Servers;
 
 /// <summary>The Redis that holds the jobs: a plain process, to be killed, frozen and started again on the same port and data.</summary>
 internal sealed class RedisServer(string folder, IReadOnlyDictionary<string, string> options) : IAsyncDisposable
 {
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private Process? _process;
 
     public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
@@ -60,12 +59,5 @@ internal sealed class RedisServer(string folder, IReadOnlyDictionary<string, str
         if (_process is not null)
             await KillAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
