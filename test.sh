@@ -13,8 +13,9 @@ cd "$root" || exit 1
 work=$root/.test/$$
 # Everything started from here inherits this; what still runs at the end is found by it.
 export OPS_TEST_RUN=$root/$$
-limit_seconds=720
-chaos_limit_seconds=420
+# They end what hangs; a machine with half the speed must still come through.
+limit_seconds=1200
+chaos_limit_seconds=900
 passed=0 failed=0 skipped=0
 
 finish() {
