@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using OpsConsole.Data;
 using OpsConsole.Data.Failures;
 using OpsConsole.Web.Controls;
 using OpsConsole.Web.Operators;
@@ -13,21 +12,18 @@ namespace OpsConsole.Web.Failures;
 public partial class FailuresPage
 {
     private const int Rows = 50;
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(2);
     private static readonly (GroupTab Tab, string Text)[] Tabs =
     [
         (GroupTab.Active, "Active"), (GroupTab.Unowned, "Without owner"), (GroupTab.Mine, "Mine"), (GroupTab.Snoozed, "Snoozed"),
         (GroupTab.Quiet, "Quiet for 7 days"), (GroupTab.Resolved, "Resolved"),
     ];
     private static readonly (GroupSort Sort, string Text)[] Sorts = [(GroupSort.Last, "Last seen"), (GroupSort.Count, "Count"), (GroupSort.First, "First seen")];
-    private readonly CancellationTokenSource _left = new();
     private readonly HeldRows<FailureGroup> _rows = new(group => group.Id.ToString("N"));
     private readonly Dictionary<Guid, FailureGroup> _selected = [];
     private ClaimsPrincipal _user = new();
     private GroupListing? _page;
     private GroupAddress? _readFor;
     private DateTimeOffset _readAt;
-    private string? _problem;
     private bool _isPointerOver;
 
     [CascadingParameter] private Task<AuthenticationState> Viewer { get; set; } = default!;
@@ -37,8 +33,6 @@ public partial class FailuresPage
     [Inject] private GroupStore Store { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [SupplyParameterFromQuery] public string? Tab { get; set; }
 
@@ -79,6 +73,8 @@ public partial class FailuresPage
     /// <summary>As they stood when they were selected: what has changed since is a conflict that the act tells of.</summary>
     private IReadOnlyList<FailureGroup> Selected => [.. _selected.Values];
 
+    protected override TimeSpan LookEvery => TimeSpan.FromSeconds(2);
+
     private ViewerTime _viewer => ZoneOfViewer ?? new ViewerTime(Clock);
 
     protected override async Task OnParametersSetAsync()
@@ -89,39 +85,14 @@ public partial class FailuresPage
         await LoadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = StayLiveAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _left.CancelAsync();
-        _left.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private async Task LoadAsync()
+    protected override async Task ReadAsync()
     {
         var address = Address;
-        try
-        {
-            var page = await Store.PageAsync(address.ToQuery(_user.GetOperatorId(), Rows), _left.Token);
-            if (address != Address) return;
-            _rows.Take(page.Groups, isHeld: _readFor == address && (_isPointerOver || _selected.Count > 0));
-            (_page, _readFor, _readAt, _problem) = (page, address, Clock.GetUtcNow(), null);
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            _problem = "The database does not answer.";
-        }
+        var page = await Store.PageAsync(address.ToQuery(_user.GetOperatorId(), Rows), Left);
+        if (address != Address) return;
+        _rows.Take(page.Groups, isHeld: _readFor == address && (_isPointerOver || _selected.Count > 0));
+        (_page, _readFor, _readAt) = (page, address, Clock.GetUtcNow());
     }
-
-    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, () => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    }), _left.Token);
 
     private Task ShowNewAsync()
     {

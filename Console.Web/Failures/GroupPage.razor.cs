@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using OpsConsole.Data;
 using OpsConsole.Data.Failures;
 using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Web.Shell;
@@ -11,14 +10,11 @@ namespace OpsConsole.Web.Failures;
 /// <summary>One group: what fails, where, since when, what was said about it, and what can be done.</summary>
 public partial class GroupPage
 {
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(2);
-    private readonly CancellationTokenSource _left = new();
     private ClaimsPrincipal _user = new();
     private GroupDetails? _details;
     private Guid _readFor;
     private DateTimeOffset _readAt;
     private int _eventPages = 1;
-    private string? _problem;
     private bool _isMissing;
 
     [Parameter] public Guid Id { get; set; }
@@ -35,7 +31,7 @@ public partial class GroupPage
 
     [Inject] private GroupActs Acts { get; set; } = default!;
 
-    [Inject] private TimeProvider Clock { get; set; } = default!;
+    protected override TimeSpan LookEvery => TimeSpan.FromSeconds(2);
 
     private ViewerTime _viewer => ZoneOfViewer ?? new ViewerTime(Clock);
 
@@ -47,39 +43,13 @@ public partial class GroupPage
         await LoadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = StayLiveAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _left.CancelAsync();
-        _left.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>What is on the page stays on it when a later read fails; the page says that it is old.</summary>
-    private async Task LoadAsync()
+    protected override async Task ReadAsync()
     {
         var id = Id;
-        try
-        {
-            var details = await GroupDetails.ReadAsync(id, _eventPages, Store, Inspector, _left.Token);
-            if (id != Id) return;
-            (_details, _isMissing, _readFor, _readAt, _problem) = (details, details is null, id, Clock.GetUtcNow(), null);
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            _problem = "The database does not answer.";
-        }
+        var details = await GroupDetails.ReadAsync(id, _eventPages, Store, Inspector, Left);
+        if (id != Id) return;
+        (_details, _isMissing, _readFor, _readAt) = (details, details is null, id, Clock.GetUtcNow());
     }
-
-    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, () => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    }), _left.Token);
 
     private async Task<bool> NoteAsync(string note)
     {

@@ -29,7 +29,7 @@ public partial class JobsPage
     {
         try
         {
-            if (_user.GetOperatorId() is { } id && (anew || !_areViewsRead)) _views = await Store.ListAsync(id, _left.Token);
+            if (_user.GetOperatorId() is { } id && (anew || !_areViewsRead)) _views = await Store.ListAsync(id, Left);
             _areViewsRead = true;
         }
         catch (Exception e) when (ConsoleDatabase.IsAway(e))
@@ -58,17 +58,17 @@ public partial class JobsPage
     private async Task CountAgainAndAgainAsync()
     {
         await InvokeAsync(CountAsync);
-        await PageLoop.RunAsync(Clock, CountEvery, () => InvokeAsync(CountAsync), _left.Token);
+        await PageLoop.RunAsync(Clock, CountEvery, () => InvokeAsync(CountAsync), Left);
     }
 
     private async Task CountAsync()
     {
         try
         {
-            if (_list?.Page is { Plan.Past: true } && _given?.Query is { } query) _count = await Counts.OfAsync(query, _left.Token);
+            if (_list?.Page is { Plan.Past: true } && _given?.Query is { } query) _count = await Counts.OfAsync(query, Left);
             foreach (var view in _views.Take(MostCounted))
             {
-                if (JobQuery.Parse(view.Query, Context).Query is { } saved && await Counts.OfAsync(saved, _left.Token) is { } count) _viewCounts[view.Id] = count;
+                if (JobQuery.Parse(view.Query, Context).Query is { } saved && await Counts.OfAsync(saved, Left) is { } count) _viewCounts[view.Id] = count;
                 else _viewCounts.Remove(view.Id);
             }
             StateHasChanged();

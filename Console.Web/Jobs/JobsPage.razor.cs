@@ -19,15 +19,13 @@ public partial class JobsPage
     private const int PageSize = 50;
     private const int MostTypes = 500;
     private const int MostInOperation = 200;
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
     private static readonly JobState[] Tabs =
         [JobState.Processing, JobState.Enqueued, JobState.Scheduled, JobState.Retrying, JobState.Awaiting, JobState.Succeeded, JobState.Failed, JobState.Quarantined, JobState.Deleted];
-    private readonly CancellationTokenSource _left = new();
     private GivenSearch? _given;
     private IReadOnlyList<QueryToken> _tokens = [];
     private IReadOnlyList<string> _types = [];
     private JobList? _list;
-    private string? _problem, _peeked, _shown;
+    private string? _peeked, _shown;
     private ClaimsPrincipal _user = new();
     private bool _isPointerOver, _isNews, _isFormOpen, _isStateInvolved, _isLive;
     private LiveSubscription? _subscription;
@@ -45,8 +43,6 @@ public partial class JobsPage
 
     [Inject] private IJSRuntime Browser { get; set; } = default!;
 
-    [Inject] private TimeProvider Clock { get; set; } = default!;
-
     [Inject] private Toasts Toasts { get; set; } = default!;
 
     [Inject] private ViewerTime Viewer { get; set; } = default!;
@@ -63,6 +59,8 @@ public partial class JobsPage
     [SupplyParameterFromQuery] public string? Type { get; set; }
 
     [SupplyParameterFromQuery] public string? After { get; set; }
+
+    protected override TimeSpan LookEvery => TimeSpan.FromSeconds(1);
 
     private JobQuery Query => _given?.Query ?? JobQuery.Everything;
 
@@ -106,7 +104,6 @@ public partial class JobsPage
             _isNews = true;
             return Task.CompletedTask;
         });
-        _ = StayLiveAsync();
         _ = CountAgainAndAgainAsync();
         _keys = await ListKeys.ListenAsync(Browser, OnKey);
     }
@@ -125,16 +122,15 @@ public partial class JobsPage
         StateHasChanged();
     }
 
-    public async ValueTask DisposeAsync()
+    protected override async ValueTask LeaveAsync()
     {
-        await _left.CancelAsync();
-        _left.Dispose();
         _subscription?.Dispose();
         if (_keys is not null) await _keys.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
-    private Task LoadAsync() => ReadAsync(list => list.LoadAsync(_left.Token));
+    protected override string? ProblemOf(Exception e) => (e as JobStorageException)?.Message;
+
+    protected override Task ReadAsync() => _list?.LoadAsync(Left) ?? Task.CompletedTask;
 
     private async Task ShowNewAsync()
     {
@@ -145,42 +141,26 @@ public partial class JobsPage
     private Task ActedAsync()
     {
         _list?.Clear();
-        return ReadAsync(list => list.RefreshAsync(isHeld: true, _left.Token));
+        return OfListAsync(list => list.RefreshAsync(isHeld: true, Left));
     }
 
     private async Task SelectMatchingAsync()
     {
-        await ReadAsync(list => list.SelectMatchingAsync(_left.Token));
-        if (_problem is not null) Toasts.Show(ToastKind.Failed, _problem);
+        await OfListAsync(list => list.SelectMatchingAsync(Left));
+        if (Problem is not null) Toasts.Show(ToastKind.Failed, Problem);
     }
 
-    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, async () =>
+    protected override async Task LookAgainAsync()
     {
         if (!_isNews) return;
         _isNews = false;
-        await InvokeAsync(async () =>
-        {
-            await ReadAsync(list => list.Page is null ? list.LoadAsync(_left.Token) : list.RefreshAsync(_isPointerOver, _left.Token));
-            StateHasChanged();
-        });
-    }, _left.Token);
-
-    /// <summary>Rows that are on the page stay on it when a later read fails; the frame says since when they are old.</summary>
-    private async Task ReadAsync(Func<JobList, Task> read)
-    {
-        if (_list is not { } list) return;
-        try
-        {
-            await read(list);
-            _problem = null;
-        }
-        catch (JobStorageException e)
-        {
-            _problem = e.Message;
-        }
+        await OfListAsync(list => list.Page is null ? list.LoadAsync(Left) : list.RefreshAsync(_isPointerOver, Left));
+        StateHasChanged();
     }
 
-    private Task<QueryAssist> AssistAsync(QueryInputEventArgs typed) => Assistant.AssistAsync(typed, Context, _left.Token);
+    private Task OfListAsync(Func<JobList, Task> read) => _list is { } list ? GuardAsync(() => read(list)) : Task.CompletedTask;
+
+    private Task<QueryAssist> AssistAsync(QueryInputEventArgs typed) => Assistant.AssistAsync(typed, Context, Left);
 
     private async Task ToggleFormAsync()
     {
@@ -192,7 +172,7 @@ public partial class JobsPage
     {
         try
         {
-            return [.. (await Catalogue.GetAsync(_left.Token)).Select(type => type.Name).Take(MostTypes)];
+            return [.. (await Catalogue.GetAsync(Left)).Select(type => type.Name).Take(MostTypes)];
         }
         catch (JobStorageException)
         {
@@ -204,7 +184,7 @@ public partial class JobsPage
     {
         try
         {
-            return Links.Given(type) is { } name && await Catalogue.FindAsync(name, _left.Token) is { } known && known.Name == name;
+            return Links.Given(type) is { } name && await Catalogue.FindAsync(name, Left) is { } known && known.Name == name;
         }
         catch (JobStorageException)
         {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using OpsConsole.Data;
 using OpsConsole.Data.Figures.Targets;
 using OpsConsole.Web.Shell;
 
@@ -9,13 +8,10 @@ namespace OpsConsole.Web.Kpis;
 /// <summary>The service report: what was promised, and what became of it. It is counted anew every minute.</summary>
 public sealed partial class KpisPage
 {
-    private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
     private static readonly (TrendKind Kind, string Text)[] Trends = [(TrendKind.Done, "Done"), (TrendKind.OnTime, "On time"), (TrendKind.Wait, "Wait"), (TrendKind.Jobs, "Jobs")];
 
-    private readonly CancellationTokenSource _left = new();
     private KpiReport? _report;
     private KpiPeriod? _shown;
-    private string? _problem;
 
     /// <summary>week, month or quarter.</summary>
     [SupplyParameterFromQuery] public string? Period { get; set; }
@@ -38,7 +34,7 @@ public sealed partial class KpisPage
 
     [Inject] private ViewerTime Viewer { get; set; } = default!;
 
-    [Inject] private TimeProvider Time { get; set; } = default!;
+    protected override TimeSpan LookEvery => TimeSpan.FromMinutes(1);
 
     private DateOnly Today => DateOnly.FromDateTime(Viewer.Local(Viewer.Now).DateTime);
 
@@ -46,57 +42,19 @@ public sealed partial class KpisPage
 
     protected override Task OnParametersSetAsync() => _shown == Filter.Period ? Task.CompletedTask : LoadAsync();
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender)
-            _ = RefreshAsync();
-    }
-
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
-
-    private async Task LoadAsync()
+    protected override async Task ReadAsync()
     {
         var period = Filter.Period;
         if (_shown != period)
             _report = null;
         _shown = period;
-        try
-        {
-            var report = await Reader.ReadAsync(period, Viewer.Zone, cancel: _left.Token);
-            // Somebody who turns pages quickly shall see the page that was turned to last.
-            if (_shown == period)
-                (_report, _problem) = (report, null);
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            _problem = "The database does not answer.";
-        }
+        var report = await Reader.ReadAsync(period, Viewer.Zone, cancel: Left);
+        // Somebody who turns pages quickly shall see the page that was turned to last.
+        if (_shown == period)
+            _report = report;
     }
 
-    private async Task RefreshAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(s_every, Time);
-            while (await timer.WaitForNextTickAsync(_left.Token))
-            {
-                if (_report is not { Range.IsOver: true })
-                    await InvokeAsync(async () =>
-                    {
-                        await LoadAsync();
-                        StateHasChanged();
-                    });
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The viewer has left.
-        }
-    }
+    protected override Task LookAgainAsync() => _report is { Range.IsOver: true } ? Task.CompletedTask : base.LookAgainAsync();
 
     private void ToggleCompared() => Navigation.NavigateTo((Filter with { IsCompared = !Filter.IsCompared }).Href(Today));
 

@@ -8,14 +8,11 @@ namespace OpsConsole.Web.Metrics;
 /// <summary>How it went over time: throughput, failures, waits, run times, depths and slots. Everything that it shows is in its address.</summary>
 public sealed partial class MetricsPage
 {
-    private static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(15);
     private static readonly (FigureFacet Facet, string Title)[] Facets = [(FigureFacet.Type, "Job type"), (FigureFacet.Queue, "Queue"), (FigureFacet.Host, "Host")];
-    private readonly CancellationTokenSource _left = new();
-    private MetricsAddress? _address;
+    private MetricsAddress? _address, _readFor;
     private MetricsPicture? _picture;
     private IReadOnlyList<MetricsChart> _charts = [];
-    private string? _problem;
-    private bool _isBusy, _isTable;
+    private bool _isTable;
 
     [SupplyParameterFromQuery(Name = "range")] public string? RangeKey { get; set; }
 
@@ -37,11 +34,13 @@ public sealed partial class MetricsPage
 
     [Inject] private ViewerTime Viewer { get; set; } = default!;
 
-    [Inject] private TimeProvider Clock { get; set; } = default!;
-
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    protected override TimeSpan LookEvery => TimeSpan.FromSeconds(15);
+
     private MetricsAddress Address => _address!;
+
+    private bool IsBusy => _readFor is not null && _readFor != _address && Problem is null;
 
     private FigureNames Names => _picture?.Names ?? FigureNames.None;
 
@@ -63,48 +62,21 @@ public sealed partial class MetricsPage
         var address = MetricsAddress.Read(RangeKey, Until, Type, Queue, Host, CompareKey, By, Heat);
         if (address == _address) return Task.CompletedTask;
         _address = address;
-        _isBusy = _picture is not null;
         return LoadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = LookAgainAsync();
-    }
+    protected override string? ProblemOf(Exception e) => ConsoleDatabase.IsAway(e) ? "the database does not answer. What ends now is counted when it is back" : null;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _left.CancelAsync();
-        _left.Dispose();
-    }
-
-    private async Task LoadAsync()
+    // What is over changes no more, but for what comes late: it is read again as well.
+    protected override async Task ReadAsync()
     {
         var address = Address;
-        try
-        {
-            var picture = await Reader.ReadAsync(address, Viewer.Zone, _left.Token);
-            // Meanwhile something else may have been asked for.
-            if (address != _address) return;
-            (_picture, _problem, _isBusy) = (picture, null, false);
-            _charts = MetricsCharts.Of(picture, Viewer);
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            (_problem, _isBusy) = ("the database does not answer. What ends now is counted when it is back", false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
+        var picture = await Reader.ReadAsync(address, Viewer.Zone, Left);
+        // Meanwhile something else may have been asked for.
+        if (address != _address) return;
+        (_picture, _readFor) = (picture, address);
+        _charts = MetricsCharts.Of(picture, Viewer);
     }
-
-    private Task LookAgainAsync() => PageLoop.RunAsync(Clock, LookAgainEvery, () => InvokeAsync(async () =>
-    {
-        // What is over changes no more, but for what comes late.
-        await LoadAsync();
-        StateHasChanged();
-    }), _left.Token);
 
     private void Go(MetricsAddress address) => Navigation.NavigateTo(address.Href);
 

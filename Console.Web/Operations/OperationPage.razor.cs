@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using OpsConsole.Data;
 using OpsConsole.Data.Operations;
 using OpsConsole.Web.Controls;
 using OpsConsole.Web.Operators;
@@ -13,8 +12,6 @@ namespace OpsConsole.Web.Operations;
 public partial class OperationPage
 {
     private const int ItemRows = 50;
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(700);
-    private readonly CancellationTokenSource _left = new();
     private BulkOperation? _operation;
     private IReadOnlyList<BulkItem> _items = [];
     private IReadOnlyList<BulkItem> _stepItems = [];
@@ -22,7 +19,6 @@ public partial class OperationPage
     private DateTimeOffset _readAt;
     private BulkItemState? _shown;
     private string? _address;
-    private string? _problem;
     private bool _isRead;
     private bool _isUnattended;
     private bool _isBusy;
@@ -45,7 +41,7 @@ public partial class OperationPage
 
     [Inject] private Toasts Toasts { get; set; } = default!;
 
-    [Inject] private TimeProvider Clock { get; set; } = default!;
+    protected override TimeSpan LookEvery => TimeSpan.FromMilliseconds(700);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -58,44 +54,19 @@ public partial class OperationPage
         await LoadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = LiveReading.StayAsync(RefreshEvery, Clock, () => InvokeAsync(RefreshAsync), _left.Token);
-    }
+    // One that is over changes no more.
+    protected override Task LookAgainAsync() => _operation?.EndedAt is not null && Problem is null ? Task.CompletedTask : base.LookAgainAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _left.CancelAsync();
-        _left.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private async Task RefreshAsync()
-    {
-        // One that is over changes no more.
-        if (_operation?.EndedAt is not null && _problem is null) return;
-        await LoadAsync();
-        StateHasChanged();
-    }
-
-    /// <summary>What is on the page stays on it when a later read fails; the page says that it is old.</summary>
-    private async Task LoadAsync()
+    protected override async Task ReadAsync()
     {
         var address = _address;
-        try
-        {
-            var operation = await Store.GetAsync(Id, _left.Token);
-            var items = operation is null ? [] : await Store.ItemsAsync(Id, int.TryParse(After, out var after) ? after : 0, _shown, ItemRows, _left.Token);
-            var stepItems = operation is { Draft.Canary: not BulkCanary.None, Step: < BulkSteps.Last } ? await Store.StepItemsAsync(operation, _left.Token) : [];
-            var isUnattended = operation is { EndedAt: null } && !await Store.IsAttendedAsync(_left.Token);
-            if (address != _address) return;
-            (_operation, _items, _stepItems, _isUnattended) = (operation, items, stepItems, isUnattended);
-            (_isRead, _readAt, _problem) = (true, Clock.GetUtcNow(), null);
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            _problem = "The database does not answer.";
-        }
+        var operation = await Store.GetAsync(Id, Left);
+        var items = operation is null ? [] : await Store.ItemsAsync(Id, int.TryParse(After, out var after) ? after : 0, _shown, ItemRows, Left);
+        var stepItems = operation is { Draft.Canary: not BulkCanary.None, Step: < BulkSteps.Last } ? await Store.StepItemsAsync(operation, Left) : [];
+        var isUnattended = operation is { EndedAt: null } && !await Store.IsAttendedAsync(Left);
+        if (address != _address) return;
+        (_operation, _items, _stepItems, _isUnattended) = (operation, items, stepItems, isUnattended);
+        (_isRead, _readAt) = (true, Clock.GetUtcNow());
     }
 
     private async Task ContinueAsync()

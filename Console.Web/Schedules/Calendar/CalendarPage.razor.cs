@@ -8,8 +8,6 @@ namespace OpsConsole.Web.Schedules.Calendar;
 /// <summary>Past and future runs of all schedules by day, week or month. Everything that it shows is in its address.</summary>
 public sealed partial class CalendarPage
 {
-    private static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(15);
-    private readonly CancellationTokenSource _left = new();
     private CalendarAddress? _address;
     private CalendarRange? _range;
     private CalendarPicture? _picture;
@@ -17,7 +15,7 @@ public sealed partial class CalendarPage
     private IReadOnlyList<(int Cell, long Count)> _heaviest = [];
     private CellRuns? _runs;
     private int? _cell;
-    private string? _problem, _listProblem;
+    private string? _listProblem;
 
     [SupplyParameterFromQuery] public string? View { get; set; }
 
@@ -39,9 +37,9 @@ public sealed partial class CalendarPage
 
     [Inject] private ViewerTime Viewer { get; set; } = default!;
 
-    [Inject] private TimeProvider Clock { get; set; } = default!;
-
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    protected override TimeSpan LookEvery => TimeSpan.FromSeconds(15);
 
     private CalendarAddress Address => _address!;
 
@@ -72,37 +70,17 @@ public sealed partial class CalendarPage
         return isOther ? LoadAsync() : ListAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = LookAgainAsync();
-    }
+    protected override string? ProblemOf(Exception e) => base.ProblemOf(e) is { } problem ? problem + " Schedules go on running when it is back." : null;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _left.CancelAsync();
-        _left.Dispose();
-    }
-
-    private async Task LoadAsync()
+    protected override async Task ReadAsync()
     {
         var (address, range) = (Address, Range);
-        try
-        {
-            var picture = await Reader.ReadAsync(address.Filter, range, _left.Token);
-            _facets ??= await Store.FacetsAsync(_left.Token);
-            if (!ReferenceEquals(range, _range)) return;
-            (_picture, _problem) = (picture, null);
-            _heaviest = picture.Heaviest(8);
-            await ListAsync();
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            _problem = "The database does not answer. Schedules go on running when it is back.";
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
+        var picture = await Reader.ReadAsync(address.Filter, range, Left);
+        _facets ??= await Store.FacetsAsync(Left);
+        if (!ReferenceEquals(range, _range)) return;
+        _picture = picture;
+        _heaviest = picture.Heaviest(8);
+        await ListAsync();
     }
 
     private async Task ListAsync()
@@ -110,7 +88,7 @@ public sealed partial class CalendarPage
         if (_cell is not { } cell) return;
         try
         {
-            var runs = await Reader.ListAsync(Address.Filter, Range, cell, _left.Token);
+            var runs = await Reader.ListAsync(Address.Filter, Range, cell, Left);
             if (cell == _cell) (_runs, _listProblem) = (runs, null);
         }
         catch (Exception e) when (ConsoleDatabase.IsAway(e))
@@ -118,12 +96,6 @@ public sealed partial class CalendarPage
             _listProblem = "The database does not answer.";
         }
     }
-
-    private Task LookAgainAsync() => PageLoop.RunAsync(Clock, LookAgainEvery, () => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    }), _left.Token);
 
     private string HrefOf(int cell) => Address.Opening(Range, cell == _cell ? null : cell).Href;
 

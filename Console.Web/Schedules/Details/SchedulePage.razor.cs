@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using OpsConsole.Data;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Shell;
@@ -12,14 +11,11 @@ namespace OpsConsole.Web.Schedules.Details;
 public partial class SchedulePage
 {
     private const int LedgerRows = 50;
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1.5);
-    private readonly CancellationTokenSource _left = new();
     private ScheduleDetails? _details;
     private LedgerPage? _ledger;
     private LedgerFilter? _ledgerOf;
     private ClaimsPrincipal _user = new();
     private DateTimeOffset _readAt;
-    private string? _problem;
     private Panel _open;
 
     private enum Panel
@@ -47,8 +43,6 @@ public partial class SchedulePage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
-    [Inject] private TimeProvider Clock { get; set; } = default!;
-
     [SupplyParameterFromQuery] public string? State { get; set; }
 
     [SupplyParameterFromQuery] public string? Kind { get; set; }
@@ -64,6 +58,8 @@ public partial class SchedulePage
 
     [SupplyParameterFromQuery] public string? Before { get; set; }
 
+    protected override TimeSpan LookEvery => TimeSpan.FromSeconds(1.5);
+
     private ViewerTime _viewer => Time ?? new ViewerTime(Clock);
 
     private LedgerFilter Filter => new() { State = Links.Given(State), Kind = Links.Given(Kind), Outcome = Links.Given(Outcome), Origin = Links.Given(Origin), From = Links.Given(From), To = Links.Given(To), Before = Links.Given(Before) };
@@ -76,41 +72,15 @@ public partial class SchedulePage
         if (isOther || _ledgerOf != Filter) await LoadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = StayLiveAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _left.CancelAsync();
-        _left.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>What is on the page stays on it when a later read fails; the page says that it is old.</summary>
-    private async Task LoadAsync()
+    protected override async Task ReadAsync()
     {
         if (_details is not { } details) return;
-        try
-        {
-            var filter = Filter;
-            await details.ReadAsync(_left.Token);
-            var page = await Ledger.ListAsync(Id, filter.ToQuery(_viewer.Zone, LedgerRows), _left.Token);
-            if (!ReferenceEquals(details, _details) || filter != Filter) return;
-            (_ledger, _ledgerOf, _readAt, _problem) = (page, filter, Clock.GetUtcNow(), null);
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            _problem = "The database does not answer.";
-        }
+        var filter = Filter;
+        await details.ReadAsync(Left);
+        var page = await Ledger.ListAsync(Id, filter.ToQuery(_viewer.Zone, LedgerRows), Left);
+        if (!ReferenceEquals(details, _details) || filter != Filter) return;
+        (_ledger, _ledgerOf, _readAt) = (page, filter, Clock.GetUtcNow());
     }
-
-    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, () => InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    }), _left.Token);
 
     private async Task<ScheduleResult> RunAsync(string? arguments, string why)
     {

@@ -54,22 +54,19 @@ public sealed partial class ScheduleEditPage
     }
 
     /// <summary>Looks whether somebody else has saved the schedule, so that nobody works for long on what is old.</summary>
-    private Task WatchAsync() => PageLoop.RunAsync(Clock, LookAgainEvery, async () =>
+    protected override async Task LookAgainAsync()
     {
         try
         {
-            if (_session?.Saved is { } saved && await Store.GetAsync(saved.Id, _left.Token) is { } now && now.Version > (_session.Theirs ?? saved).Version)
-                await InvokeAsync(async () =>
-                {
-                    await MeetAsync(now);
-                    StateHasChanged();
-                });
+            if (_session?.Saved is not { } saved || await Store.GetAsync(saved.Id, Left) is not { } now || now.Version <= (_session.Theirs ?? saved).Version) return;
+            await MeetAsync(now);
+            StateHasChanged();
         }
         catch (Exception e) when (ConsoleDatabase.IsAway(e))
         {
             // The frame says so; the next look may find it again.
         }
-    }, _left.Token);
+    }
 
     private async Task MeetAsync(Schedule theirs)
     {
@@ -85,7 +82,7 @@ public sealed partial class ScheduleEditPage
         session.Meet(theirs);
         try
         {
-            _theirVersion = await Store.GetVersionAsync(theirs.Id, theirs.Version, _left.Token);
+            _theirVersion = await Store.GetVersionAsync(theirs.Id, theirs.Version, Left);
         }
         catch (Exception e) when (ConsoleDatabase.IsAway(e))
         {
@@ -138,7 +135,7 @@ public sealed partial class ScheduleEditPage
     {
         try
         {
-            await Browser.InvokeVoidAsync("ops.focusOn", _left.Token, FieldIds.Of(path, _session!.Draft, _arguments?.Form));
+            await Browser.InvokeVoidAsync("ops.focusOn", Left, FieldIds.Of(path, _session!.Draft, _arguments?.Form));
         }
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {

@@ -18,9 +18,7 @@ namespace OpsConsole.Web.Schedules.Editor;
 /// <summary>Makes a schedule or changes one. What is typed is explained at once; nothing is written before it is saved.</summary>
 public sealed partial class ScheduleEditPage
 {
-    private static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(350);
-    private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource? _looking;
     private EditSession? _session;
     private DraftPreview _preview = DraftPreview.Empty;
@@ -32,7 +30,7 @@ public sealed partial class ScheduleEditPage
     private IReadOnlyList<JobType> _types = [];
     private IReadOnlyList<ComboOption> _zones = [];
     private IReadOnlyList<string> _queues = [], _calendarNames = [];
-    private string? _problem, _refusal;
+    private string? _refusal;
     private string _why = "";
     private bool _isMissing, _isBusy, _hasTried;
     private Guid? _readId;
@@ -65,8 +63,6 @@ public sealed partial class ScheduleEditPage
 
     [Inject] private ViewerTime Viewer { get; set; } = default!;
 
-    [Inject] private TimeProvider Clock { get; set; } = default!;
-
     [Inject] private Confirm Confirm { get; set; } = default!;
 
     [Inject] private Toasts Toasts { get; set; } = default!;
@@ -74,6 +70,8 @@ public sealed partial class ScheduleEditPage
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private IJSRuntime Browser { get; set; } = default!;
+
+    protected override TimeSpan LookEvery => TimeSpan.FromSeconds(5);
 
     private List<DefinitionProblem> Errors => [.. _findings.Errors];
 
@@ -93,43 +91,31 @@ public sealed partial class ScheduleEditPage
         return LoadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override ValueTask LeaveAsync()
     {
-        if (firstRender) _ = WatchAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _left.CancelAsync();
         _looking?.Dispose();
-        _left.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    private async Task LoadAsync()
+    protected override string? ProblemOf(Exception e) => base.ProblemOf(e) is { } problem ? problem + " Schedules go on running; they can be edited when it is back." : null;
+
+    protected override async Task ReadAsync()
     {
-        try
-        {
-            _session = await BeginAsync();
-            _isMissing = _session is null;
-            _problem = null;
-            if (_session is null) return;
-            _zones = ZoneList.Of(Clock.GetUtcNow());
-            _context = await Contexts.ForAsync(_session.Definition, Id, _left.Token);
-            _calendarNames = [.. _context.Calendars.Keys.Order(StringComparer.OrdinalIgnoreCase)];
-            await ReadTypesAsync();
-            Look();
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            _problem = "The database does not answer. Schedules go on running; they can be edited when it is back.";
-        }
+        _session = await BeginAsync();
+        _isMissing = _session is null;
+        if (_session is null) return;
+        _zones = ZoneList.Of(Clock.GetUtcNow());
+        _context = await Contexts.ForAsync(_session.Definition, Id, Left);
+        _calendarNames = [.. _context.Calendars.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+        await ReadTypesAsync();
+        Look();
     }
 
     private async Task<EditSession?> BeginAsync()
     {
         if (Id is { } id)
-            return await Store.GetAsync(id, _left.Token) is { DeletedAt: null } saved ? EditSession.Of(saved) : null;
-        if (Guid.TryParse(Copy, out var original) && await Store.GetAsync(original, _left.Token) is { } copied)
+            return await Store.GetAsync(id, Left) is { DeletedAt: null } saved ? EditSession.Of(saved) : null;
+        if (Guid.TryParse(Copy, out var original) && await Store.GetAsync(original, Left) is { } copied)
             return EditSession.New(copied.Definition with { Name = NewSchedules.NameOfCopy(copied.Name) });
         return EditSession.New(NewSchedules.Blank(Viewer.Zone, Type, Queue, Arguments));
     }
@@ -139,7 +125,7 @@ public sealed partial class ScheduleEditPage
         _queues = [.. Board.Current.Queues.Select(queue => queue.Name).Order(StringComparer.Ordinal)];
         try
         {
-            _types = [.. (await Catalogue.GetAsync(_left.Token)).OrderBy(type => type.Name, StringComparer.Ordinal)];
+            _types = [.. (await Catalogue.GetAsync(Left)).OrderBy(type => type.Name, StringComparer.Ordinal)];
         }
         catch (JobStorageException)
         {
@@ -177,7 +163,7 @@ public sealed partial class ScheduleEditPage
         _findings = DraftFindings.Of(draft, ScheduleCheck.Check(definition, _context));
         _looking?.Cancel();
         _looking?.Dispose();
-        _looking = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
+        _looking = CancellationTokenSource.CreateLinkedTokenSource(Left);
         if (RendererInfo.IsInteractive) _ = LookAroundAsync(_preview, _looking.Token);
     }
 

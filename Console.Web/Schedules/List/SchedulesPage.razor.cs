@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
-using OpsConsole.Data;
 using OpsConsole.Data.Schedules;
 using OpsConsole.Web.Controls;
 using OpsConsole.Web.Live;
@@ -15,18 +14,15 @@ namespace OpsConsole.Web.Schedules.List;
 public partial class SchedulesPage
 {
     private const int MostExported = 150;
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan MissedSince = TimeSpan.FromDays(7);
     private static readonly (string? State, string Text)[] States = [(null, "All"), ("enabled", "On"), ("paused", "Paused"), ("ended", "Ended")];
     private static readonly (string? Sort, string Text)[] Sorts = [(null, "Name"), ("next", "Next run"), ("last", "Last run")];
-    private readonly CancellationTokenSource _left = new();
     private ScheduleReader? _reader;
     private ScheduleList? _list;
     private ScheduleFacets? _facets;
     private MissedPage? _missed;
     private ClaimsPrincipal _user = new();
     private DateTimeOffset _seenAt;
-    private string? _problem;
     private bool _isPointerOver;
     private ListKeys? _keys;
 
@@ -45,8 +41,6 @@ public partial class SchedulesPage
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private IJSRuntime Browser { get; set; } = default!;
-
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [Inject] private Toasts Toasts { get; set; } = default!;
 
@@ -67,6 +61,8 @@ public partial class SchedulesPage
     [SupplyParameterFromQuery] public string? Sort { get; set; }
 
     [SupplyParameterFromQuery] public string? After { get; set; }
+
+    protected override TimeSpan LookEvery => TimeSpan.FromSeconds(1.5);
 
     private ScheduleFilter Filter => new()
     {
@@ -95,7 +91,6 @@ public partial class SchedulesPage
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        _ = StayLiveAsync();
         _keys = await ListKeys.ListenAsync(Browser, OnKey);
     }
 
@@ -113,25 +108,22 @@ public partial class SchedulesPage
         StateHasChanged();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _left.CancelAsync();
-        _left.Dispose();
-        if (_keys is not null) await _keys.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    protected override ValueTask LeaveAsync() => _keys?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private Task LoadAsync() => LoadAsync(anew: false);
+    protected override Task ReadAsync() => ReadAsync(anew: false);
 
-    private Task LoadAsync(bool anew) => ReadAsync(async list =>
+    private Task LoadAnewAsync() => GuardAsync(() => ReadAsync(anew: true));
+
+    private async Task ReadAsync(bool anew)
     {
-        await list.LoadAsync(_left.Token);
+        if (_list is null) return;
+        await _list.LoadAsync(Left);
         await CountAsync(anew);
-    });
+    }
 
     private async Task CountAsync(bool anew = false)
     {
-        _facets = await Counts.GetAsync(anew, _left.Token);
+        _facets = await Counts.GetAsync(anew, Left);
         // The board is read a little later than what this viewer has acknowledged.
         var missed = Board.Current.Missed;
         _missed = missed.Items.All(one => one.LastAt <= _seenAt) ? null : missed;
@@ -146,12 +138,12 @@ public partial class SchedulesPage
     private Task ActedAsync()
     {
         _list?.Clear();
-        return LoadAsync(anew: true);
+        return LoadAnewAsync();
     }
 
-    private Task AcknowledgeAllAsync() => ReadAsync(async _ =>
+    private Task AcknowledgeAllAsync() => OfListAsync(async _ =>
     {
-        var all = await Ledger.RecentMissedAsync(Clock.GetUtcNow() - MissedSince, OperationLimits.Targets, _left.Token);
+        var all = await Ledger.RecentMissedAsync(Clock.GetUtcNow() - MissedSince, OperationLimits.Targets, Left);
         await AcknowledgeAsync([.. all.Items.Select(one => one.Id)]);
     });
 
@@ -159,39 +151,26 @@ public partial class SchedulesPage
     {
         if (ids.Count == 0 || !await Acts.AcknowledgeAsync(ids)) return;
         if (ids.Count >= (_missed?.Schedules ?? 0)) _seenAt = Clock.GetUtcNow();
-        await LoadAsync(anew: true);
+        await LoadAnewAsync();
     }
 
     private async Task SelectMatchingAsync()
     {
-        await ReadAsync(list => list.SelectMatchingAsync(_left.Token));
-        if (_problem is not null) Toasts.Show(ToastKind.Failed, _problem);
+        await OfListAsync(list => list.SelectMatchingAsync(Left));
+        if (Problem is not null) Toasts.Show(ToastKind.Failed, Problem);
     }
 
-    private Task StayLiveAsync() => PageLoop.RunAsync(Clock, RefreshEvery, () => InvokeAsync(async () =>
+    protected override async Task LookAgainAsync()
     {
-        await ReadAsync(async list =>
+        await OfListAsync(async list =>
         {
-            await list.RefreshAsync(_isPointerOver, _left.Token);
+            await list.RefreshAsync(_isPointerOver, Left);
             await CountAsync();
         });
         StateHasChanged();
-    }), _left.Token);
-
-    /// <summary>Rows that are on the page stay on it when a later read fails; the page says that they are old.</summary>
-    private async Task ReadAsync(Func<ScheduleList, Task> read)
-    {
-        if (_list is not { } list) return;
-        try
-        {
-            await read(list);
-            _problem = null;
-        }
-        catch (Exception e) when (ConsoleDatabase.IsAway(e))
-        {
-            _problem = "The database does not answer.";
-        }
     }
+
+    private Task OfListAsync(Func<ScheduleList, Task> read) => _list is { } list ? GuardAsync(() => read(list)) : Task.CompletedTask;
 
     private string Words(int total)
     {
