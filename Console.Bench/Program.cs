@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpsConsole.Bench;
 using OpsConsole.Bench.Bulk;
+using OpsConsole.Bench.Circuits;
 using OpsConsole.Bench.Engine;
 using OpsConsole.Bench.EventToPage;
 using OpsConsole.Bench.Export;
@@ -14,7 +15,8 @@ using OpsConsole.Bench.Search;
 IScenario[] scenarios = [
     new DrainScenario(), new EnqueueScenario(), new BothScenario(), new BacklogScenario(), new WatchedScenario(), new CostScenario(), new IdleLatencyScenario(),
     new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MemoryScenario(),
-    new EventToPageScenario(), new SchedulesScenario(), new ScheduleFaultsScenario(),
+    new EventToPageScenario(), new ViewersScenario(), new CircuitsScenario(),
+    new SchedulesScenario(), new ScheduleFaultsScenario(),
     new HistorySeedScenario(), new IngestScenario(), new SearchScenario(), new MetricsScenario(), new ExportScenario(),
 ];
 if (args is [WorkerProcess.Verb, var workerPrefix, var slots])

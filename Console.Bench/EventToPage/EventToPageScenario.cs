@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using OpsConsole.Jobs.Client;
-using OpsConsole.Jobs.Monitoring;
 
 namespace OpsConsole.Bench.EventToPage;
 
@@ -27,7 +25,7 @@ internal sealed class EventToPageScenario : IScenario
         await using var console = await ConsoleProcess.StartAsync(new ConsoleSettings(settings.Redis, prefix, settings.Postgres));
         await using var viewers = await Viewing.OpenAsync(console.Address, Viewers);
         using var stop = new CancellationTokenSource();
-        var load = LoadAsync(host.Client, stop.Token);
+        var load = FleetLoad.MakeAsync(host.Client, JobsPerSecond, stop.Token);
         await Task.Delay(TimeSpan.FromSeconds(5));
 
         var cpu = console.ProcessorTime;
@@ -40,7 +38,7 @@ internal sealed class EventToPageScenario : IScenario
         await stop.CancelAsync();
         var made = await load;
 
-        var events = await EventsAsync(host, seen.Min(one => one.First), seen.Max(one => one.Last));
+        var events = await FleetLoad.EventsAsync(host, seen.Min(one => one.First), seen.Max(one => one.Last));
         var delays = seen.SelectMany(one => one.DelaysOf(events)).ToArray();
         await host.ClearAsync();
         return new BenchReport(Name, $"{Viewers} viewers, {events.Count:N0} events in {elapsed:0} s, {delays.Length:N0} arrivals on a screen",
@@ -53,36 +51,5 @@ internal sealed class EventToPageScenario : IScenario
             new Figure("console_cpu_percent", share),
             new Figure("jobs", made),
         ]);
-    }
-
-    /// <summary>Makes jobs at an even pace until it is told to stop; says how many.</summary>
-    private static async Task<int> LoadAsync(JobClient client, CancellationToken stop)
-    {
-        var made = 0;
-        var since = Stopwatch.GetTimestamp();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!stop.IsCancellationRequested)
-        {
-            // A late tick makes up for what it missed, so that the pace is kept on a busy machine too.
-            var due = (int)(Stopwatch.GetElapsedTime(since).TotalSeconds * JobsPerSecond);
-            if (due > made)
-                await client.EnqueueManyAsync([.. Enumerable.Range(made, due - made).Select(number => new JobRequest("bench.count", $"[{number}]"))], CancellationToken.None);
-            made = Math.Max(made, due);
-            await timer.WaitForNextTickAsync(CancellationToken.None);
-        }
-        return made;
-    }
-
-    /// <summary>All events between two moments, as the stream keeps them.</summary>
-    private static async Task<IReadOnlyList<EventId>> EventsAsync(BenchHost host, EventId from, EventId to)
-    {
-        var events = new List<EventId>();
-        await foreach (var batch in new JobEventReader(host.Redis, TimeProvider.System).FollowAsync(from.ToString()))
-        {
-            events.AddRange(batch.Events.Select(e => EventId.Parse(e.Position)).Where(id => id.CompareTo(to) <= 0));
-            if (EventId.Parse(batch.Position).CompareTo(to) >= 0)
-                break;
-        }
-        return events;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace OpsConsole.Bench.Export;
@@ -8,9 +9,9 @@ internal static partial class SignedIn
     private const int Tries = 8;
 
     /// <summary>A client with the cookies of a session.</summary>
-    public static async Task<HttpClient> OpenAsync(ConsoleProcess console)
+    public static async Task<HttpClient> OpenAsync(ConsoleProcess console, CookieContainer? cookies = null)
     {
-        var http = new HttpClient { BaseAddress = new Uri(console.Address), Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies ?? new CookieContainer() }) { BaseAddress = new Uri(console.Address), Timeout = Timeout.InfiniteTimeSpan };
         // A console that answers may still be about to make its first administrator.
         for (var attempt = 0; attempt < Tries; attempt++)
         {

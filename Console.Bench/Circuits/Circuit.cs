@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace OpsConsole.Bench.Circuits;
+
+/// <summary>
+/// A viewer without a browser: opens a page, speaks Blazor's protocol over a real WebSocket as its script does (compression included), and
+/// acknowledges every drawing at once. What a browser needs to draw is not in it.
+/// </summary>
+internal sealed class Circuit : IAsyncDisposable
+{
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly ClientWebSocket _socket = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CircuitPage _page;
+    private readonly Drawn? _drawn;
+    private Timer? _pings;
+    private Task _receiving = Task.CompletedTask;
+
+    private Circuit(CircuitPage page, Drawn? drawn) => (_page, _drawn) = (page, drawn);
+
+    /// <summary>Told of each drawing, as it lies in the batch.</summary>
+    public delegate void Drawn(ReadOnlySpan<byte> batch);
+
+    public long Batches { get; private set; }
+
+    /// <summary>Of drawings, before compression.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Why it broke, or null.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Opens a page and completes when it is live.</summary>
+    public static async Task<Circuit> OpenAsync(CircuitSession session, string path, Drawn? drawn = null)
+    {
+        var html = await session.Http.GetStringAsync(new Uri(path, UriKind.Relative));
+        var circuit = new Circuit(CircuitPage.Of(html), drawn);
+        await circuit.StartAsync(session, path);
+        return circuit;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        if (_pings is not null)
+            await _pings.DisposeAsync();
+        _socket.Dispose();
+        await _receiving;
+        _end.Dispose();
+        _sending.Dispose();
+    }
+
+    private async Task StartAsync(CircuitSession session, string path)
+    {
+        _socket.Options.Cookies = session.Cookies;
+        _socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
+        await _socket.ConnectAsync(new Uri($"ws://{session.Address.Authority}/_blazor"), CancellationToken.None);
+        await SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"));
+        _receiving = ReceiveAsync();
+        _pings = new Timer(_ => _ = SendAsync(PackWriter.Ping), null, PingEvery, PingEvery);
+        await SendAsync(PackWriter.Call("0", "StartCircuit", session.Address.ToString(), new Uri(session.Address, path).ToString(), "[]", ""));
+        await _live.Task.WaitAsync(Patience);
+    }
+
+    private async Task ReceiveAsync()
+    {
+        var frames = new FrameBuffer();
+        try
+        {
+            while (true)
+            {
+                var read = await _socket.ReceiveAsync(frames.Space(), _end.Token);
+                if (read.MessageType == WebSocketMessageType.Close)
+                    throw new WebSocketException(_socket.CloseStatusDescription ?? "The console closed the circuit.");
+                frames.Add(read.Count);
+                while (frames.Next(out var frame))
+                    Take(frame.Span);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            if (!_end.IsCancellationRequested)
+                Break(e.Message);
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> frame)
+    {
+        var message = new PackReader(frame);
+        var parts = message.Array();
+        switch (message.Number())
+        {
+            case 1:
+                message.NoHeaders();
+                message.Text();
+                Called(message.Text()!, ref message);
+                break;
+            case 3:
+                message.NoHeaders();
+                message.Text();
+                Answered(message.Number() == 1 ? message.Text() : null);
+                break;
+            case 7:
+                Break(parts > 1 ? message.Text() ?? "closed" : "closed");
+                break;
+        }
+    }
+
+    private void Called(string target, ref PackReader message)
+    {
+        message.Array();
+        switch (target)
+        {
+            case "JS.RenderBatch":
+                var id = message.Number();
+                Draw(message.Bytes());
+                _ = SendAsync(PackWriter.Call(null, "OnRenderCompleted", id, null));
+                break;
+            case "JS.BeginInvokeJS":
+                if (message.Number() is var call and not 0)
+                    _ = SendAsync(PackWriter.Call(null, "EndInvokeJSFromDotNet", call, true, string.Create(CultureInfo.InvariantCulture, $"[{call},true,null]")));
+                break;
+            case "JS.EndUpdateRootComponents":
+                _live.TrySetResult();
+                break;
+            case "JS.Error":
+                Break(message.Text() ?? "an error without words");
+                break;
+        }
+    }
+
+    // The circuit stands: its components are handed over.
+    private void Answered(string? error)
+    {
+        if (error is null)
+            _ = SendAsync(PackWriter.Call(null, "UpdateRootComponents", _page.Operations, _page.State));
+        else
+            Break(error);
+    }
+
+    private void Draw(ReadOnlySpan<byte> batch)
+    {
+        Batches++;
+        Bytes += batch.Length;
+        _drawn?.Invoke(batch);
+    }
+
+    private void Break(string why)
+    {
+        Fault ??= why;
+        _live.TrySetException(new InvalidOperationException($"The circuit broke: {why}"));
+    }
+
+    private async Task SendAsync(byte[] message)
+    {
+        try
+        {
+            await _sending.WaitAsync(_end.Token);
+            try
+            {
+                await _socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, _end.Token);
+            }
+            finally
+            {
+                _sending.Release();
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Whoever receives says what happened.
+        }
+    }
+}
