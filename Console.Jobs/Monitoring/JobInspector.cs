@@ -19,6 +19,7 @@ public sealed class JobInspector
     private const int MaxGone = 200;
     private const int MaxVitals = 720;
     private const int MaxHours = 25;
+    private const int MaxFindings = 1_000;
 
     private readonly JobRedis _redis;
     private readonly JobCatalogue _catalogue;
@@ -151,6 +152,14 @@ public sealed class JobInspector
         long Count(int i) => counts[i].TryParse(out long count) ? count : 0;
         return [.. all.Select((hour, i) => new HourlyCount(hour, Count(i), Count(all.Count + i)))];
     }
+
+    /// <summary>Inconsistencies that workers found in Redis, newest first; the newest 1,000 are kept.</summary>
+    /// <param name="limit">Rows wanted, at most 1,000.</param>
+    /// <param name="before">Only older ones than this, by <see cref="Finding.Position"/>, or null.</param>
+    /// <param name="since">Only those found since then, or null.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    public Task<IReadOnlyList<Finding>> GetFindingsAsync(int limit, string? before = null, DateTimeOffset? since = null, CancellationToken cancel = default) =>
+        FindingReader.ReadAsync(_redis, Math.Clamp(limit, 1, MaxFindings), before, since, cancel);
 
     /// <summary>Time of one round trip.</summary>
     public async Task<TimeSpan> PingAsync(CancellationToken cancel = default)

@@ -45,6 +45,10 @@ public sealed record RedisKeys(string Prefix)
     public string Types => Prefix + "ops:types";
     /// <summary>Zset of workers that stopped or were lost.</summary>
     public string Gone => Prefix + "ops:gone";
+    /// <summary>Stream of inconsistencies that were found, and what was done about each.</summary>
+    public string Findings => Prefix + "ops:findings";
+    /// <summary>Worker whose turn it is to look for inconsistencies.</summary>
+    public string Sweep => Prefix + "ops:sweep";
     /// <summary>Pub/sub channel of commands to workers.</summary>
     public string Commands => Prefix + "ops:commands";
 
@@ -77,6 +81,8 @@ public sealed record RedisKeys(string Prefix)
     public string Worker(string workerId) => Prefix + "ops:worker:" + workerId;
     /// <summary>List of one worker's vitals, newest first.</summary>
     public string Vitals(string workerId) => Prefix + "ops:vitals:" + workerId;
+    /// <summary>A key of the wrong type that was set aside, by its name without the prefix.</summary>
+    public string Aside(string name) => Prefix + "ops:aside:" + name;
     /// <summary>Hash of a job's progress.</summary>
     public string Progress(string id) => Prefix + "ops:progress:" + id;
     /// <summary>List of a job's log lines, oldest first.</summary>

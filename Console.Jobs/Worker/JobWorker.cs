@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpsConsole.Jobs.Protocol;
+using OpsConsole.Jobs.Upkeep;
 
 namespace OpsConsole.Jobs.Worker;
 
@@ -73,6 +74,7 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         var exchange = new JobExchange(redis, identity.Id, _options, catalogue);
         var reports = new JobReports(redis, identity.Id, loggers.CreateLogger<JobReports>());
         var sweeper = new WorkerSweeper(redis, heartbeat, _options, loggers.CreateLogger<WorkerSweeper>());
+        var sweep = new SweepLoop(redis, identity.Id, _options, time, loggers.CreateLogger<SweepLoop>());
         var watch = new JobWatch(pools, _options, loggers.CreateLogger<JobWatch>());
         return
         [
@@ -82,6 +84,7 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
             KeepAsync(watch.RunAsync, life),
             KeepAsync(sweeper.PromoteAsync, stopping),
             KeepAsync(sweeper.RecoverAsync, stopping),
+            KeepAsync(sweep.RunAsync, stopping),
         ];
     }
 

@@ -49,6 +49,12 @@ public sealed class JobWorkerOptions : IValidatableObject
     [Range(0.1, 600)]
     public double RecoverSeconds { get; set; } = 4;
 
+    /// <summary>How often Redis is looked through for what does not fit together, in seconds. What looks wrong is looked at again after that
+    /// time, and put right if it still is.</summary>
+    /// <value>Default 15.</value>
+    [Range(0.1, 3_600)]
+    public double SweepSeconds { get; set; } = 15;
+
     /// <summary>Share that is left of every wait between attempts, for demonstrations and tests: with 0.1, 60 s become 6 s. Published retry policies say what is really waited.</summary>
     /// <value>Default 1.</value>
     [Range(0.001, 1)]

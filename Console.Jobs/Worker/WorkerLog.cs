@@ -38,6 +38,9 @@ internal static partial class WorkerLog
     [LoggerMessage(10, LogLevel.Warning, "Recovered: {Kind} {Subject} of worker {Worker}.")]
     public static partial void Recovered(this ILogger logger, string kind, string subject, string worker);
 
+    [LoggerMessage(28, LogLevel.Warning, "{Title}: {Subject}. {How}: {Did}")]
+    public static partial void Inconsistent(this ILogger logger, string title, string subject, string how, string did);
+
     [LoggerMessage(11, LogLevel.Warning, "Pool {Pool} gave back {Jobs} jobs of a claim whose answer was lost.")]
     public static partial void LostClaimGivenBack(this ILogger logger, string pool, int jobs);
 
