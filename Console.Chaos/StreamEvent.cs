@@ -1,3 +1,4 @@
+using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 using StackExchange.Redis;
 
@@ -15,13 +16,13 @@ internal sealed record StreamEvent(string Kind, string Subject, string Worker, s
     /// <summary>All that is in the stream, oldest first.</summary>
     public static async Task<IReadOnlyList<StreamEvent>> ReadAllAsync(JobRedis redis)
     {
-        var events = new List<StreamEvent>();
+        var events = new List<JobEvent>();
         for (var from = "-"; ;)
         {
             var page = (RedisResult[])(await redis.RunAsync("XRANGE", database => database.ExecuteAsync("XRANGE", redis.Keys.Events, from, "+", "COUNT", PageSize)))!;
-            events.AddRange(page.Select(entry => (string[])((RedisResult[])entry!)[1]!).Select(fields => new StreamEvent(fields[1], fields[3], fields[11], fields[13])));
+            EventEntry.ReadAll(page, events);
             if (page.Length < PageSize)
-                return events;
+                return [.. events.Select(e => new StreamEvent(e.Kind, e.Subject, e.Worker, e.DetailsJson))];
             from = "(" + (string)((RedisResult[])page[^1]!)[0]!;
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Jobs.Protocol;
 
 namespace OpsConsole.Bench.Bulk;
 
@@ -33,7 +34,7 @@ internal sealed class RetryScenario : IScenario
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
         var (redis, client) = (await host.RedisProcessorSecondsAsync() - redisBefore, (Environment.CpuUsage.TotalTime - clientBefore).TotalSeconds);
         var queued = await host.LengthAsync("LLEN", host.Redis.Keys.Queue("payments"));
-        var events = await host.LengthAsync("XLEN", host.Redis.Keys.Events);
+        var events = await EnqueuedAsync(host);
         var (p99, longest) = await calls.TimesAsync();
         await host.ClearAsync();
         return new BenchReport(Name, $"{queued:N0} of {jobs:N0} failed jobs back in their queue in {seconds:0.00} s, {CallsUnderWay} calls of {JobsPerCall} under way",
@@ -49,6 +50,20 @@ internal sealed class RetryScenario : IScenario
             new Figure("redis_cpu_us_per_job", redis / jobs * 1e6),
             new Figure("client_cpu_us_per_job", client / jobs * 1e6),
         ]);
+    }
+
+    private static async Task<long> EnqueuedAsync(BenchHost host)
+    {
+        var reader = new JobEventReader(host.Redis, TimeProvider.System);
+        var last = await reader.GetPositionAsync();
+        var enqueued = 0L;
+        await foreach (var batch in reader.FollowAsync("0-0"))
+        {
+            enqueued += batch.Events.Count(e => e.Kind == JobEventKinds.Enqueued);
+            if (batch.Position == last)
+                break;
+        }
+        return enqueued;
     }
 
     private static Task RetryAsync(BulkControl control, string[] ids, DateTimeOffset madeAt)

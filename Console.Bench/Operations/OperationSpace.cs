@@ -7,6 +7,7 @@ using OpsConsole.Data.History;
 using OpsConsole.Data.Operations;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Jobs.Protocol;
 using StackExchange.Redis;
 
 namespace OpsConsole.Bench.Operations;
@@ -87,8 +88,10 @@ internal sealed class OperationSpace : IAsyncDisposable
         while (true)
         {
             var page = (RedisResult[])(await _host.Redis.RunAsync("XRANGE", database => database.ExecuteAsync("XRANGE", (RedisKey)_host.Redis.Keys.Events, from, "+", "COUNT", "5000")))!;
-            foreach (var fields in page.Select(entry => (string[])((RedisResult[])entry!)[1]!).Where(fields => fields[1] == "enqueued"))
-                times[fields[3]] = times.GetValueOrDefault(fields[3]) + 1;
+            var events = new List<JobEvent>();
+            EventEntry.ReadAll(page, events);
+            foreach (var written in events.Where(e => e.Kind == JobEventKinds.Enqueued))
+                times[written.Subject] = times.GetValueOrDefault(written.Subject) + 1;
             if (page.Length == 0)
                 return times;
             from = "(" + (string)((RedisResult[])page[^1]!)[0]!;

@@ -4,14 +4,39 @@ using StackExchange.Redis;
 
 namespace OpsConsole.Jobs.Monitoring;
 
-/// <summary>One entry of the stream as XREAD returns it.</summary>
+/// <summary>Entries of the stream as XREAD and XRANGE return them.</summary>
 internal static class EventEntry
 {
-    public static JobEvent Read(RedisResult reply)
+    /// <summary>Adds the events of all entries that come after a position. Returns whether that is in the middle of the first entry.</summary>
+    public static bool ReadAll(RedisResult[] entries, List<JobEvent> events, StreamEntryId after = default)
+    {
+        var skipped = 0;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var before = events.Count;
+            Read(entries[i], events);
+            if (i > 0)
+                continue;
+            skipped = events.Skip(before).TakeWhile(read => StreamEntryId.Read(read.Position).CompareTo(after) <= 0).Count();
+            events.RemoveRange(before, skipped);
+        }
+        return skipped > 0;
+    }
+
+    /// <summary>Adds the events of one entry: one event in seven fields, or many in one.</summary>
+    private static void Read(RedisResult reply, List<JobEvent> events)
     {
         var parts = Reply.List(reply);
         var position = Reply.Text(parts[0]);
         var fields = Reply.List(parts[1]);
+        if (fields.Length == 2 && (RedisValue)fields[0] == "p")
+            PackedEvents.Read(StreamEntryId.Read(position), Reply.Text(fields[1]), events);
+        else
+            events.Add(One(position, fields));
+    }
+
+    private static JobEvent One(string position, RedisResult[] fields)
+    {
         // Every entry has the same seven fields in the same order; another order is read, too.
         return new JobEvent
         {

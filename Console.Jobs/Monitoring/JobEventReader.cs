@@ -10,6 +10,11 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
     /// <summary>Most events in one batch.</summary>
     public const int MaxBatch = 1_000;
 
+    // An entry holds up to 100 events, and 8 KB at most unless a single one is longer.
+    private const int EntriesPerRead = 500;
+    // What comes soon after something else is read together with what comes after that: each read wakes Redis and the reader, and that
+    // costs more than what is read.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(15);
     // Short, so that a Redis that no longer answers is noticed soon.
     private const int BlockMilliseconds = 1_000;
     private static readonly TimeSpan TrimEvery = TimeSpan.FromSeconds(10);
@@ -46,34 +51,49 @@ public sealed class JobEventReader(JobRedis redis, TimeProvider time)
         await using var connection = await OwnConnection.OpenAsync(redis, cancel);
         var trimmedAt = time.GetTimestamp();
         var behind = position != default && first != default;
+        var events = new List<JobEvent>();
+        var read = position;
         while (true)
         {
-            var batch = await ReadAsync(connection, position, cancel);
-            if (batch.Count > 0)
+            var entries = await ReadAsync(connection, read, wait: events.Count == 0, cancel);
+            var (isFull, kept) = (entries.Length == EntriesPerRead, events.Count);
+            var withinEntry = EventEntry.ReadAll(entries, events, after: read);
+            // Only a reader that is behind can have been overtaken by the trimming: also one whose caller was long in coming back.
+            var gap = entries.Length > 0 && (behind || isFull) && !withinEntry && read != default && read.CompareTo((await EndsAsync(cancel)).First) < 0;
+            behind = isFull;
+            if (gap && kept > 0)
+                yield return Take(events, kept, gap: false);
+            read = events.Count > 0 ? StreamEntryId.Read(events[^1].Position) : read;
+            // What is left of a full read goes along with the next one, so that a caller can tell by the size of a batch that more waits.
+            while (events.Count >= MaxBatch || (events.Count > 0 && !behind))
             {
-                // Only a reader that is behind can have been overtaken by the trimming: also one whose caller was long in coming back.
-                var gap = (behind || batch.Count == MaxBatch) && position.CompareTo((await EndsAsync(cancel)).First) < 0 && position != default;
-                behind = batch.Count == MaxBatch;
-                position = StreamEntryId.Read(batch[^1].Position);
-                yield return new EventBatch(batch, gap, batch[^1].Position);
-            }
-            else
-            {
-                behind = false;
+                yield return Take(events, Math.Min(events.Count, MaxBatch), gap);
+                gap = false;
             }
             if (time.GetElapsedTime(trimmedAt) >= TrimEvery)
             {
                 trimmedAt = time.GetTimestamp();
                 await TrimAsync(cancel);
             }
+            if (entries.Length > 0 && !behind)
+                await Task.Delay(Pace, cancel);
         }
     }
 
-    private async Task<List<JobEvent>> ReadAsync(OwnConnection connection, StreamEntryId after, CancellationToken cancel)
+    private static EventBatch Take(List<JobEvent> events, int count, bool gap)
     {
-        var reply = await connection.RunAsync("XREAD " + redis.Keys.Events, BlockMilliseconds,
-            database => database.ExecuteAsync("XREAD", "COUNT", MaxBatch, "BLOCK", BlockMilliseconds, "STREAMS", (RedisKey)redis.Keys.Events, after.ToString()), cancel);
-        return Reply.List(reply) is [var stream, ..] && Reply.List(stream) is [_, var entries] ? [.. Reply.List(entries).Select(EventEntry.Read)] : [];
+        var batch = events.GetRange(0, count);
+        events.RemoveRange(0, count);
+        return new EventBatch(batch, gap, batch[^1].Position);
+    }
+
+    private async Task<RedisResult[]> ReadAsync(OwnConnection connection, StreamEntryId after, bool wait, CancellationToken cancel)
+    {
+        var key = (RedisKey)redis.Keys.Events;
+        var reply = await connection.RunAsync("XREAD " + redis.Keys.Events, BlockMilliseconds, database => wait
+            ? database.ExecuteAsync("XREAD", "COUNT", EntriesPerRead, "BLOCK", BlockMilliseconds, "STREAMS", key, after.ToString())
+            : database.ExecuteAsync("XREAD", "COUNT", EntriesPerRead, "STREAMS", key, after.ToString()), cancel);
+        return Reply.List(reply) is [var stream, ..] && Reply.List(stream) is [_, var entries] ? Reply.List(entries) : [];
     }
 
     private Task<(StreamEntryId First, StreamEntryId Last)> EndsAsync(CancellationToken cancel) => redis.RunAsync("XRANGE " + redis.Keys.Events, async database =>

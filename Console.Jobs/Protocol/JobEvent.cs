@@ -32,7 +32,7 @@ public sealed record JobEvent
     }
 
     /// <summary>The details as they are stored: read only when somebody asks for one, because of most events nobody does.</summary>
-    internal string DetailsJson { private get; init; } = "";
+    internal string DetailsJson { get; init; } = "";
 
     /// <summary>A text detail, or null.</summary>
     public string? Text(string name) =>

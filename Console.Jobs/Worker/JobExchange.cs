@@ -16,6 +16,7 @@ internal sealed record ExchangeAnswer(IReadOnlyList<(string Token, string Why)> 
 internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOptions options, WorkerCatalogue catalogue)
 {
     private const int FieldsPerJob = 10;
+    private static readonly RedisValue s_asBefore = "=";
     private static readonly RedisScript s_finish = RedisScript.Load("finish");
     private static readonly RedisScript s_giveBack = RedisScript.Load("giveback");
     private readonly string _tokenPrefix = Guid.NewGuid().ToString("N")[..12] + "-";
@@ -138,10 +139,13 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
     private static ClaimedJob[] ReadJobs(RedisValue[] fields)
     {
         var jobs = new ClaimedJob[fields.Length / FieldsPerJob];
+        var (type, method, parameterTypes) = ("", "", "");
         for (var i = 0; i < jobs.Length; i++)
         {
             var job = fields.AsSpan(i * FieldsPerJob, FieldsPerJob);
-            jobs[i] = new ClaimedJob(job[0]!, job[1]!, job[2]!, (int)job[3], Number(job[4]), (long)job[5], job[6]!, job[7]!, job[8]!, job[9]!);
+            if (job[6] != s_asBefore)
+                (type, method, parameterTypes) = (job[6]!, job[7]!, job[8]!);
+            jobs[i] = new ClaimedJob(job[0]!, job[1]!, job[2]!, (int)job[3], Number(job[4]), (long)job[5], type, method, parameterTypes, job[9]!);
         }
         return jobs;
     }

@@ -1,7 +1,7 @@
 namespace OpsConsole.Jobs.Worker;
 
 /// <summary>Jobs of one pool that are started one after another on one thread.</summary>
-internal sealed class JobRow(List<RunningJob> jobs, JobRunner runner, Action<JobRow> ended) : IThreadPoolWorkItem
+internal sealed class JobRow(List<RunningJob> jobs, JobRunner runner, Action<JobRow> ended)
 {
     [ThreadStatic]
     private static WorkerPool? t_pool;
@@ -11,7 +11,8 @@ internal sealed class JobRow(List<RunningJob> jobs, JobRunner runner, Action<Job
     /// <summary>Whether a row of that pool is being started on this thread, and will say of itself when it is through.</summary>
     public static bool IsOnThisThread(WorkerPool pool) => ReferenceEquals(t_pool, pool);
 
-    public void Execute()
+    /// <summary>Starts them on this thread. The caller sends what has ended then.</summary>
+    public void Run()
     {
         t_pool = jobs[0].Pool;
         try
@@ -23,7 +24,6 @@ internal sealed class JobRow(List<RunningJob> jobs, JobRunner runner, Action<Job
         {
             t_pool = null;
             ended(this);
-            jobs[0].Pool.Signal.Set();
         }
     }
 

@@ -23,19 +23,26 @@ internal sealed class JobStarter : IDisposable
         _watch = new Timer(static self => ((JobStarter)self!).Look(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>Starts jobs of one pool; their ends go to it.</summary>
-    public void Start(IReadOnlyList<RunningJob> jobs)
+    /// <summary>
+    /// Starts jobs of one pool; their ends go to it. What is left for the caller's thread, which has nothing else to do, comes back: a
+    /// single job, or those that give their thread back at once.
+    /// </summary>
+    public JobRow? Start(IReadOnlyList<RunningJob> jobs)
     {
         List<RunningJob>? brief = null;
         foreach (var job in jobs)
         {
-            if (jobs.Count > 1 && job.Declared is { IsBrief: true })
+            if (jobs.Count == 1 || job.Declared is { IsBrief: true })
                 (brief ??= new List<RunningJob>(jobs.Count)).Add(job);
             else
                 _runner.Start(job);
         }
-        if (brief is not null)
-            StartRow(new JobRow(brief, _runner, Forget));
+        if (brief is null)
+            return null;
+        var row = new JobRow(brief, _runner, Forget);
+        if (brief.Count > 1)
+            Watch(row);
+        return row;
     }
 
     public void Dispose()
@@ -45,7 +52,7 @@ internal sealed class JobStarter : IDisposable
         _watch.Dispose();
     }
 
-    private void StartRow(JobRow row)
+    private void Watch(JobRow row)
     {
         lock (_lock)
         {
@@ -57,7 +64,6 @@ internal sealed class JobStarter : IDisposable
                 _watch.Change(s_lookEvery, s_lookEvery);
             }
         }
-        ThreadPool.UnsafeQueueUserWorkItem(row, preferLocal: true);
     }
 
     private void Forget(JobRow row)

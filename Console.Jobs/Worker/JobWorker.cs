@@ -93,7 +93,11 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
     {
         var runner = new JobRunner(scopes, catalogue, reports, redis.Options, loggers.CreateLogger<JobRunner>());
         using var starter = new JobStarter(runner);
-        await Task.WhenAll(pools.Select(pool => KeepAsync(new PoolLoop(pool, _options, exchange, catalogue, starter, reports, _logger).RunAsync, life)));
+        Task[] loops;
+        // Jobs run on threads of the loops: nothing of what surrounded the start of the worker may be around them.
+        using (ExecutionContext.SuppressFlow())
+            loops = [.. pools.Select(pool => KeepAsync(new PoolLoop(pool, _options, exchange, catalogue, starter, reports, _logger).RunAsync, life))];
+        await Task.WhenAll(loops);
     }
 
     // A fault in one loop must not leave a worker that looks alive and does nothing: the loop is told of and started again.

@@ -6,8 +6,9 @@ using OpsConsole.Jobs.Protocol;
 namespace OpsConsole.Jobs.Worker;
 
 /// <summary>
-/// Keeps a pool's slots busy. One loop decides; at most two exchanges are under way, so that Redis works while this process
-/// runs jobs, and whatever has ended by then goes along with the next exchange.
+/// Keeps a pool's slots busy. At most two exchanges are under way, so that Redis works while this process runs jobs, and whatever has
+/// ended by then goes along with the next exchange. Mostly that is sent by the thread that has just run jobs, because to wake another
+/// costs more than a job; the loop sends what nobody else would.
 /// </summary>
 internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExchange exchange, WorkerCatalogue catalogue, JobStarter starter, JobReports reports, ILogger logger)
 {
@@ -19,19 +20,26 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
     private long _nextTurnAt = long.MaxValue;
     private long _restUntil;
     private int _failures;
+    private CancellationToken _life;
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
+        _life = cancel;
         while (true)
         {
             if (Rest() is var rest && rest > TimeSpan.Zero)
                 await Task.Delay(rest, cancel);
-            while (Rest() <= TimeSpan.Zero && TakeBatch() is { } batch)
-                _ = ExchangeAsync(batch);
+            Send();
             if (!await pool.Signal.WaitAsync(UntilNextQuestion(), cancel))
                 AskAgain();
         }
+    }
+
+    private void Send()
+    {
+        while (!_life.IsCancellationRequested && Rest() <= TimeSpan.Zero && TakeBatch() is { } batch)
+            _ = ExchangeAsync(batch);
     }
 
     // While Redis is away every unanswered claim may still be run by it, and would have to be given back: so only one job is asked for.
@@ -59,35 +67,43 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
 
     private async Task ExchangeAsync(PoolBatch batch)
     {
-        if (await TryExchangeAsync(batch))
+        if (await TryExchangeAsync(batch) is { } jobs)
+        {
+            if (!_unanswered.IsEmpty)
+                _ = RecallLostClaimsAsync();
+            var row = starter.Start(jobs);
+            Send();
+            if (row is null)
+                return;
+            row.Run();
+            Send();
+        }
+        else
         {
             pool.Signal.Set();
-            await RecallLostClaimsAsync();
         }
-        pool.Signal.Set();
     }
 
-    private async Task<bool> TryExchangeAsync(PoolBatch batch)
+    private async Task<RunningJob[]?> TryExchangeAsync(PoolBatch batch)
     {
         var sentAt = Stopwatch.GetTimestamp();
         try
         {
-            Accept(batch, await exchange.SendAsync(pool.Queues, batch.Wanted, batch.FirstToken, batch.Ended), sentAt);
-            return true;
+            return Accept(batch, await exchange.SendAsync(pool.Queues, batch.Wanted, batch.FirstToken, batch.Ended), sentAt);
         }
 #pragma warning disable CA1031 // The loop must outlive whatever an answer holds; the batch is sent again and the fault is told.
         catch (Exception e)
         {
             KeepForLater(batch, e);
-            return false;
+            return null;
         }
 #pragma warning restore CA1031
     }
 
-    private void Accept(PoolBatch batch, ExchangeAnswer answer, long sentAt)
+    private RunningJob[] Accept(PoolBatch batch, ExchangeAnswer answer, long sentAt)
     {
         var leaseEndsAt = sentAt + Stamps(TimeSpan.FromSeconds(options.LeaseSeconds));
-        var jobs = answer.Jobs.Select(job => new RunningJob(job, catalogue.Find(job.Type, job.Method, job.ParameterTypes), pool, Stopwatch.GetTimestamp(), leaseEndsAt, reports.Add)).ToArray();
+        var jobs = Running(answer.Jobs, leaseEndsAt);
         var sendAgain = Refused(batch, answer);
         pool.Accept(batch, jobs, sendAgain);
         foreach (var (id, fault) in answer.Damaged)
@@ -97,10 +113,23 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
         if (answer.NextTurn is { } turn)
             AskWithin(turn);
         if (sendAgain.Count > 0)
-            Interlocked.Exchange(ref _restUntil, Stopwatch.GetTimestamp() + Stamps(s_lockedPause));
+            RestFor(s_lockedPause);
         if (Interlocked.Exchange(ref _failures, 0) > 0)
             logger.StorageIsBack(pool.Name);
-        starter.Start(jobs);
+        return jobs;
+    }
+
+    private RunningJob[] Running(IReadOnlyList<ClaimedJob> claimed, long leaseEndsAt)
+    {
+        var (jobs, startedAt) = (new RunningJob[claimed.Count], Stopwatch.GetTimestamp());
+        for (var i = 0; i < jobs.Length; i++)
+        {
+            var job = claimed[i];
+            // The exchange gives texts that are the same as before as the same object.
+            var declared = i > 0 && ReferenceEquals(job.Type, claimed[i - 1].Type) && ReferenceEquals(job.ParameterTypes, claimed[i - 1].ParameterTypes) ? jobs[i - 1].Declared : catalogue.Find(job.Type, job.Method, job.ParameterTypes);
+            jobs[i] = new RunningJob(job, declared, pool, startedAt, leaseEndsAt, reports.Add);
+        }
+        return jobs;
     }
 
     private List<EndedJob> Refused(PoolBatch batch, ExchangeAnswer answer)
@@ -122,8 +151,17 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
     private void AskWithin(TimeSpan time)
     {
         var at = Stopwatch.GetTimestamp() + Stamps(time);
-        if (at < Interlocked.Read(ref _nextTurnAt))
-            Interlocked.Exchange(ref _nextTurnAt, at);
+        if (at >= Interlocked.Read(ref _nextTurnAt))
+            return;
+        Interlocked.Exchange(ref _nextTurnAt, at);
+        pool.Signal.Set();
+    }
+
+    // The loop waits for the end of the rest, and sends then.
+    private void RestFor(TimeSpan time)
+    {
+        Interlocked.Exchange(ref _restUntil, Stopwatch.GetTimestamp() + Stamps(time));
+        pool.Signal.Set();
     }
 
     private void KeepForLater(PoolBatch batch, Exception why)
@@ -133,7 +171,7 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
             _unanswered.Enqueue(batch);
         var failures = Interlocked.Increment(ref _failures);
         var rest = TimeSpan.FromMilliseconds(Math.Min(2_000, 50 * Math.Pow(2, Math.Min(failures, 10))) * (0.75 + Random.Shared.NextDouble() / 2));
-        Interlocked.Exchange(ref _restUntil, Stopwatch.GetTimestamp() + Stamps(rest));
+        RestFor(rest);
         if (failures == 1)
             logger.StorageIsAway(why, pool.Name, batch.Ended.Count);
     }

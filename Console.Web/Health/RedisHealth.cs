@@ -12,7 +12,7 @@ internal sealed class RedisHealth(JobRedis redis)
     public async Task<HealthFinding> ReadAsync(CancellationToken cancel)
     {
         var info = await redis.RunAsync("INFO", async database => Parse((string)(await database.ExecuteAsync("INFO"))!), cancel);
-        var events = await redis.RunAsync("XLEN", async database => (long)await database.ExecuteAsync("XLEN", redis.Keys.Events), cancel);
+        var entries = await redis.RunAsync("XLEN", async database => (long)await database.ExecuteAsync("XLEN", redis.Keys.Events), cancel);
         var (used, limit) = (Number(info, "used_memory"), Number(info, "maxmemory"));
         var policy = info.GetValueOrDefault("maxmemory_policy", "");
         var facts = new Dictionary<string, object?>
@@ -25,7 +25,7 @@ internal sealed class RedisHealth(JobRedis redis)
             ["appendOnly"] = info.GetValueOrDefault("aof_enabled") == "1",
             ["clients"] = Number(info, "connected_clients"),
             ["callsPerSecond"] = Number(info, "instantaneous_ops_per_sec"),
-            ["eventsInStream"] = events,
+            ["entriesInStream"] = entries,
         };
         return new HealthFinding(facts)
             .Unless(limit == 0 || used < limit * MemoryWarning, HealthStatus.Degraded, "More than 90 % of the memory that it may take is in use; when it is full, no job can be stored.")

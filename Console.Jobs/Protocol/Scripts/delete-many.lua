@@ -1,4 +1,4 @@
--- uses: job, guard, times, counters, final, queueing, deleting, operation
+-- uses: job, events, guard, times, counters, final, queueing, deleting, operation
 -- Takes out failed jobs for an operation: those that came to fail before it was made. What waits for them goes on or is deleted with them.
 -- KEYS: 1 prefix.
 -- ARGV: 1 operation, 2 ms at which it was made, 3 reason stored with the state, 4 by, 5 reason as given; then the ids of jobs, at most 200
@@ -28,4 +28,5 @@ for i = 6, #ARGV do
   local outcome, fault = guarded(take_out, ARGV[i])
   answers[#answers + 1] = outcome or 'damaged ' .. fault
 end
+write_events()
 return answers

@@ -1,4 +1,4 @@
--- uses: job, counters, final, queueing, deleting
+-- uses: job, events, counters, final, queueing, deleting
 -- Makes jobs and puts each where it waits. Stops at nothing: every job gets its own outcome.
 -- KEYS: 1 prefix.
 -- ARGV: 1 number of jobs, then 13 texts for each: id, Type, Method, ParameterTypes, Arguments, queue, at (ms, or empty for now),
@@ -146,4 +146,5 @@ local outcomes = {}
 for n = 1, tonumber(ARGV[1]) do outcomes[n] = make(2 + (n - 1) * 13) end
 for queue, ids in pairs(pushed) do redis.call('LPUSH', P .. 'queue:' .. queue, unpack(ids)) end
 if woken then redis.call('PUBLISH', P .. 'JobFetchChannel', woken) end
+write_events()
 return outcomes

@@ -1,4 +1,4 @@
--- uses: job, memory, guard, times, counters, final, outcome, suspects, claim
+-- uses: job, events, memory, guard, times, counters, final, outcome, suspects, claim
 -- Ends attempts and takes new jobs, for one pool of one worker, in one call.
 -- KEYS: 1 prefix.
 -- ARGV: worker id; jobs wanted; lease in ms; prefix of new tokens; number of the first one;
@@ -39,18 +39,18 @@ local function refuse(token, why)
 end
 
 local apply = {
-  s = function() return succeed, { read() } end,
-  r = function() return retry, { read(), read_error(), read(), tonumber(read()) } end,
-  f = function() return fail, { read(), read_error() } end,
-  d = function() return delete, { read(), read() } end,
-  g = function() return give_back, { read(), 0 } end,
+  s = function() return succeed, read() end,
+  r = function() return retry, read(), { read_error(), read(), tonumber(read()) } end,
+  f = function() return fail, read(), { read_error() } end,
+  d = function() return delete, read(), { read() } end,
+  g = function() return give_back, read(), { 0 } end,
 }
 
 local keep_lost = {}
 
 -- 'applied', or why an outcome changes nothing.
 local function settle_one(o, held, locked)
-  if not held or string.sub(held, 1, #o.token + 1) ~= o.token .. '|' then return 'token' end
+  if not held or string.find(held, o.token .. '|', 1, true) ~= 1 then return 'token' end
   if locked and is_locked(o.id) then return 'locked' end
   let_go(o.id, o.queue)
   local job = job_prefix .. o.id
@@ -60,9 +60,11 @@ local function settle_one(o, held, locked)
     redis.call('HDEL', job, 'Fetched', 'Checked')
     return o.fields[1] or 'gone'
   end
-  if o.act ~= give_back or not cancel(o) then
+  if o.act == succeed then
+    succeed(o, o.first)
+  elseif o.act ~= give_back or not cancel(o) then
     keep_lost[o.id] = o.act == give_back
-    o.act(o, unpack(o.rest, 1, 4))
+    o.act(o, o.first, unpack(o.rest, 1, 3))
   end
   return 'applied'
 end
@@ -70,8 +72,9 @@ end
 local outcomes, ids, locks = {}, {}, {}
 for i = 1, tonumber(read()) do
   local kind = read()
-  local o = { id = read(), token = read(), queue = read(), type = read(), attempt = read(), wait = read(), run = read(), worker = ask.worker }
-  o.act, o.rest = apply[kind]()
+  -- All fields at once: a table that grows is made anew.
+  local o = { id = read(), token = read(), queue = read(), type = read(), attempt = read(), wait = read(), run = read(), worker = ask.worker, act = false, first = false, rest = false, fields = false }
+  o.act, o.first, o.rest = apply[kind]()
   outcomes[i], ids[i], locks[i] = o, o.id, job_prefix .. o.id .. ':state-lock'
 end
 if #outcomes > 0 then
@@ -86,6 +89,7 @@ if #outcomes > 0 then
 end
 settle(keep_lost)
 
-if ask.wanted <= 0 or #ask.queues == 0 then return { refused, {}, -1, 0, {} } end
-local jobs, due, locked, damaged = claim(ask)
+local jobs, due, locked, damaged = {}, -1, 0, {}
+if ask.wanted > 0 and #ask.queues > 0 then jobs, due, locked, damaged = claim(ask) end
+write_events()
 return { refused, jobs, due, locked, damaged }

@@ -1,4 +1,4 @@
--- uses: job, guard
+-- uses: job, events, guard
 -- Moves scheduled jobs whose time has come into their queues, and ends pauses whose time has come. Every worker runs it.
 -- KEYS: 1 prefix. ARGV: jobs at most.
 -- Returns: how many were moved, how many were due and looked at.
@@ -75,4 +75,5 @@ for i = 1, #pauses, 2 do
   end
 end
 if last then redis.call('PUBLISH', P .. 'JobFetchChannel', last) end
+write_events()
 return { #moved, #due }

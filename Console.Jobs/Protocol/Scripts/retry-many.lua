@@ -1,4 +1,4 @@
--- uses: job, guard, times, counters, final, queueing, deleting, operation
+-- uses: job, events, guard, times, counters, final, queueing, deleting, operation
 -- Puts failed jobs back into their queues for an operation: those that came to fail before it was made, and each only once however
 -- often it is asked for. Their counts of automatic retries stay.
 -- KEYS: 1 prefix.
@@ -91,4 +91,5 @@ if #put > 0 then
   end
   redis.call('PUBLISH', P .. 'JobFetchChannel', put[1])
 end
+write_events()
 return answers

@@ -95,7 +95,8 @@ public sealed class JobStarterTests : IAsyncDisposable
         var jobs = Enumerable.Range(0, count).Select(number => new RunningJob(
             new ClaimedJob($"job-{number}", $"token-{number}", "default", 1, 0, 0, "Probe", "Run", "[]", "[]"), declared, _pool, Stopwatch.GetTimestamp(), long.MaxValue, reports.Add)).ToArray();
         _pool.Accept(batch, jobs, []);
-        starter.Start(jobs);
+        if (starter.Start(jobs) is { } row)
+            _ = Task.Run(row.Run, TestContext.Current.CancellationToken);
         var since = Stopwatch.GetTimestamp();
         while (_pool.EndedTotal < count && Stopwatch.GetElapsedTime(since) < Patience)
             await Task.Delay(2, TestContext.Current.CancellationToken);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpsConsole.Jobs;
 using OpsConsole.Jobs.Client;
+using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Jobs.Worker;
 using OpsConsole.Tests.Support;
@@ -138,25 +139,9 @@ internal sealed class WorkerSpace : IAsyncDisposable
     private async Task ReadEventsAsync(CancellationToken cancel, bool wait = true)
     {
         var page = (RedisResult[])(await Database.ExecuteAsync("XRANGE", (RedisKey)Keys.Events, _position == "0" ? "-" : "(" + _position, "+", "COUNT", "1000"))!;
-        foreach (var entry in page.Select(entry => (RedisResult[])entry!))
-        {
-            _position = (string)entry[0]!;
-            Events.Add(EventOf(_position, (string[])entry[1]!));
-        }
+        EventEntry.ReadAll(page, Events);
+        _position = page.Length > 0 ? Events[^1].Position : _position;
         if (page.Length == 0 && wait)
             await Task.Delay(5, cancel);
     }
-
-    private static JobEvent EventOf(string position, string[] fields) => new()
-    {
-        Position = position,
-        At = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(position.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture)),
-        Kind = fields[1],
-        Subject = fields[3],
-        Type = fields[5],
-        Queue = fields[7],
-        PreviousState = fields[9],
-        Worker = fields[11],
-        Details = fields[13].Length == 0 ? default : JsonDocument.Parse(fields[13]).RootElement,
-    };
 }

@@ -23,7 +23,7 @@ public class DetailedHealthTests(ConsoleSite site) : IClassFixture<ConsoleSite>
         Assert.Equal(["database", "redis", "ingestion", "scheduler", "disk", "process"], parts.EnumerateObject().Select(part => part.Name));
         Assert.True(Fact(parts, "database", "bytes").GetInt64() > 0);
         Assert.True(Fact(parts, "database", "connections").GetInt32() > 0);
-        Assert.Equal(JsonValueKind.Number, Fact(parts, "redis", "eventsInStream").ValueKind);
+        Assert.Equal(JsonValueKind.Number, Fact(parts, "redis", "entriesInStream").ValueKind);
         Assert.Equal("0-0", Fact(parts, "ingestion", "position").GetString());
     }
 

@@ -114,7 +114,9 @@ public sealed class OperationSpace : IAsyncLifetime
     public async Task<Dictionary<string, int>> RetriesAsync()
     {
         var entries = (RedisResult[])(await (await RedisSpace.DatabaseAsync()).ExecuteAsync("XRANGE", (RedisKey)Jobs.Keys.Events, "-", "+"))!;
-        return entries.Select(entry => (string[])((RedisResult[])entry!)[1]!).Where(fields => fields[1] == JobEventKinds.Enqueued).GroupBy(fields => fields[3]).ToDictionary(group => group.Key, group => group.Count());
+        var events = new List<JobEvent>();
+        EventEntry.ReadAll(entries, events);
+        return events.Where(written => written.Kind == JobEventKinds.Enqueued).GroupBy(written => written.Subject).ToDictionary(group => group.Key, group => group.Count());
     }
 
     public async ValueTask DisposeAsync()

@@ -35,12 +35,16 @@ local function any_locked(ids)
 end
 
 -- ask: worker, wanted, lease (ms), token (prefix), number (of the first token), queues, limits (by type name).
--- Returns a flat list of ten fields per job (id, token, queue, attempt, retries, wait, Type, Method, ParameterTypes, Arguments),
+-- Returns a flat list of ten fields per job (id, token, queue, attempt, retries, wait, Type, Method, ParameterTypes, Arguments; Type is
+-- '=' when these three are as in the job before),
 -- the ms until a job that is held back has its turn (-1: none known), and how many ids a lock made us put back (one more when there was no time to look at all).
 -- Writes 'processing' or 'throttled' for each job.
 local function claim(ask)
   local jobs, taken, locked, damaged = {}, {}, 0, {}
   local processing, leases, running = {}, {}, {}
+  -- The data of the state before goes for all jobs at once, and so what is written in its place comes last.
+  local data_keys, tokens = {}, {}
+  local last_class, last_method, last_parameters
   local wanted, number = ask.wanted, ask.number
   local scans_left = 10 * wanted + 200
   local lease_end = string.format('%d', now_ms + ask.lease)
@@ -75,18 +79,17 @@ local function claim(ask)
       return 'held'
     end
 
-    local since = redis.call('HMGET', data, 'EnqueuedAt', 'EnqueueAt')
-    local wait = math.max(0, now_ms - (ms_of(since[1]) or ms_of(since[2]) or ms_of(redis.call('HGET', job, 'CreatedAt')) or now_ms))
+    local since = redis.call('HGET', data, 'EnqueuedAt')
+    local wait = math.max(0, now_ms - (ms_of(since) or ms_of(redis.call('HGET', data, 'EnqueueAt')) or ms_of(redis.call('HGET', job, 'CreatedAt')) or now_ms))
     local attempt = math.max(tonumber(f[7] or '0') or 0, tonumber(f[6] or '0') or 0) + 1
-    local attempt_text, token = string.format('%d', attempt), ask.token .. string.format('%d', number)
+    local attempt_text, token = attempt == 1 and '1' or string.format('%d', attempt), ask.token .. string.format('%d', number)
     number = number + 1
     if state ~= 'Enqueued' then leave(id, state) end
     redis.call('HSET', job, 'State', 'Processing', 'Fetched', now_text, 'Attempt', attempt_text)
-    redis.call('DEL', data)
-    redis.call('HSET', data, 'State', 'Processing', 'StartedAt', now_text, 'ServerId', ask.worker, 'WorkerId', token)
+    data_keys[#data_keys + 1], tokens[#tokens + 1] = data, token
     redis.call('RPUSH', job .. ':history', '{"StartedAt":"' .. now_text .. '","ServerId":' .. server .. ',"WorkerId":"' .. token
       .. '","State":"Processing","Reason":null,"CreatedAt":"' .. now_text .. '"}')
-    event('processing', id, name, queue, state, ask.worker, string.format('{"attempt":%d,"wait":%d}', attempt, wait))
+    event('processing', id, name, queue, state, ask.worker, '{"attempt":' .. attempt_text .. string.format(',"wait":%d}', wait))
 
     taken[id] = true
     local r, l, p, j = #running, #leases, #processing, #jobs
@@ -94,7 +97,14 @@ local function claim(ask)
     leases[l + 1], leases[l + 2] = lease_end, id
     processing[p + 1], processing[p + 2] = clock[1], id
     jobs[j + 1], jobs[j + 2], jobs[j + 3], jobs[j + 4], jobs[j + 5] = id, token, queue, attempt, f[6] or '0'
-    jobs[j + 6], jobs[j + 7], jobs[j + 8], jobs[j + 9], jobs[j + 10] = wait, f[2] or '', f[3] or '', f[4] or '', f[5] or ''
+    -- Mostly the jobs of one call are of one type.
+    local class, method, parameters = f[2] or '', f[3] or '', f[4] or ''
+    if j > 0 and class == last_class and method == last_method and parameters == last_parameters then
+      jobs[j + 6], jobs[j + 7], jobs[j + 8], jobs[j + 9], jobs[j + 10] = wait, '=', '', '', f[5] or ''
+    else
+      jobs[j + 6], jobs[j + 7], jobs[j + 8], jobs[j + 9], jobs[j + 10] = wait, class, method, parameters, f[5] or ''
+      last_class, last_method, last_parameters = class, method, parameters
+    end
     wanted = wanted - 1
     return 'taken'
   end
@@ -151,6 +161,10 @@ local function claim(ask)
     end
   end
   if #jobs > 0 then
+    redis.call('DEL', unpack(data_keys))
+    for i, data in ipairs(data_keys) do
+      redis.call('HSET', data, 'State', 'Processing', 'StartedAt', now_text, 'ServerId', ask.worker, 'WorkerId', tokens[i])
+    end
     redis.call('ZADD', P .. 'processing', unpack(processing))
     redis.call('ZADD', P .. 'ops:leases', unpack(leases))
     redis.call('HSET', P .. 'ops:running', unpack(running))

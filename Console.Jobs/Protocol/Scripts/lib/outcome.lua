@@ -5,18 +5,18 @@ local ended, succeeded, deleted, failures, woken = {}, {}, {}, 0, false
 local fetched_of = {}
 local gone_at = string.format('%d', now_ms + 86400000)
 
--- Writes a final state with its history entry ready-made: the way for the many.
+-- Writes a final state with its history entry ready-made: the way for the many. The data of the state before goes for all jobs at once,
+-- in settle(), and so what is written in its place comes last.
+local data_keys, data_fields = {}, {}
 local function enter_ready(job, state, entry, ...)
-  local data, history = job .. ':state', job .. ':history'
+  local history, n = job .. ':history', #data_keys + 1
   redis.call('HSET', job, 'State', state)
   redis.call('HDEL', job, 'Fetched', 'Checked')
-  redis.call('DEL', data)
-  redis.call('HSET', data, 'State', state, ...)
   redis.call('RPUSH', history, entry)
   -- An absolute time goes into the append-only file as it stands.
   redis.call('PEXPIREAT', job, gone_at)
-  redis.call('PEXPIREAT', data, gone_at)
   redis.call('PEXPIREAT', history, gone_at)
+  data_keys[n], data_fields[n] = job .. ':state', { 'State', state, ... }
 end
 
 -- The attempt holds the job no longer: settle() takes it out of the list of fetched ids and of all the rest.
@@ -152,6 +152,11 @@ end
 -- keep_lost: ids that keep their count of lost starts.
 local function settle(keep_lost)
   if #ended == 0 then return end
+  if #data_keys > 0 then redis.call('DEL', unpack(data_keys)) end
+  for i, data in ipairs(data_keys) do
+    redis.call('HSET', data, unpack(data_fields[i]))
+    redis.call('PEXPIREAT', data, gone_at)
+  end
   for queue, ids in pairs(fetched_of) do guarded(take_out, P .. 'queue:' .. queue .. ':dequeued', ids) end
   redis.call('ZREM', P .. 'processing', unpack(ended))
   redis.call('ZREM', P .. 'ops:leases', unpack(ended))
