@@ -49,8 +49,8 @@ internal sealed class BenchHost : IAsyncDisposable
     public static async Task PublishTypesAsync(BenchSettings settings, string prefix)
     {
         await using var host = await StartAsync(settings, prefix, slots: 1, queue: "none");
-        while ((await new JobCatalogue(host.Redis, TimeProvider.System).GetAsync()).Count == 0)
-            await Task.Delay(10);
+        await Patience.UntilAsync("a worker to publish its job types", async () => (await new JobCatalogue(host.Redis, TimeProvider.System).GetAsync()).Count > 0,
+            lookEvery: TimeSpan.FromMilliseconds(10), atMost: TimeSpan.FromMinutes(1));
     }
 
     public Task<long> NumberAsync(string key) => Redis.RunAsync("GET", async database => (long)await database.StringGetAsync(key));

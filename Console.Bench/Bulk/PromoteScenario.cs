@@ -25,8 +25,8 @@ internal sealed class PromoteScenario : IScenario
 
         var since = Stopwatch.GetTimestamp();
         await DueAsync(observer);
-        while (await observer.LengthAsync("ZCARD", keys.Schedule) > 0)
-            await Task.Delay(10);
+        await Patience.UntilAsync($"{jobs:N0} due jobs to be put into their queue", async () => await observer.LengthAsync("ZCARD", keys.Schedule) == 0,
+            lookEvery: TimeSpan.FromMilliseconds(10), atMost: TimeSpan.FromMinutes(3));
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
 
         var (redis, client) = (await observer.RedisProcessorSecondsAsync() - redisBefore, (Environment.CpuUsage.TotalTime - workerBefore).TotalSeconds);

@@ -93,9 +93,8 @@ internal sealed class EngineSpace : IAsyncDisposable
         var (before, redis) = (await SucceededAsync(), await _host.RedisProcessorSecondsAsync());
         var since = Stopwatch.GetTimestamp();
         await ResumeAsync();
-        long done;
-        while ((done = await SucceededAsync() - before) < jobs)
-            await Task.Delay(LookEvery);
+        long done = 0;
+        await Patience.UntilAsync($"{jobs:N0} jobs to succeed", async () => (done = await SucceededAsync() - before) >= jobs, LookEvery, TimeSpan.FromMinutes(5));
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
         redis = await _host.RedisProcessorSecondsAsync() - redis;
         await PauseAsync();

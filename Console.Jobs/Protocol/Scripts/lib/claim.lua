@@ -82,14 +82,14 @@ local function claim(ask)
     local since = redis.call('HGET', data, 'EnqueuedAt')
     local wait = math.max(0, now_ms - (ms_of(since) or ms_of(redis.call('HGET', data, 'EnqueueAt')) or ms_of(redis.call('HGET', job, 'CreatedAt')) or now_ms))
     local attempt = math.max(tonumber(f[7] or '0') or 0, tonumber(f[6] or '0') or 0) + 1
-    local attempt_text, token = attempt == 1 and '1' or string.format('%d', attempt), ask.token .. string.format('%d', number)
+    local attempt_text, token = attempt == 1 and '1' or string.format('%d', attempt), ask.token .. number
     number = number + 1
     if state ~= 'Enqueued' then leave(id, state) end
     redis.call('HSET', job, 'State', 'Processing', 'Fetched', now_text, 'Attempt', attempt_text)
     data_keys[#data_keys + 1], tokens[#tokens + 1] = data, token
     redis.call('RPUSH', job .. ':history', '{"StartedAt":"' .. now_text .. '","ServerId":' .. server .. ',"WorkerId":"' .. token
       .. '","State":"Processing","Reason":null,"CreatedAt":"' .. now_text .. '"}')
-    event('processing', id, name, queue, state, ask.worker, '{"attempt":' .. attempt_text .. string.format(',"wait":%d}', wait))
+    event('processing', id, name, queue, state, ask.worker, '{"attempt":' .. attempt_text .. ',"wait":' .. wait .. '}')
 
     taken[id] = true
     local r, l, p, j = #running, #leases, #processing, #jobs

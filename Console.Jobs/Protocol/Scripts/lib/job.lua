@@ -6,10 +6,16 @@ local now_ms = now_s * 1000 + math.floor(tonumber(clock[2]) / 1000)
 local now_text = string.format('%d', now_ms)
 local job_prefix, events_key = P .. 'job:', P .. 'ops:events'
 
+local bare_names = {}
+
 -- 'Namespace.Type.Method' of a job hash's Type and Method, assembly left out.
 local function type_name(type, method)
   if not type then return '' end
-  local bare = string.match(type, '^([^,%[]+)') or type
+  local bare = bare_names[type]
+  if not bare then
+    bare = string.match(type, '^([^,%[]+)') or type
+    bare_names[type] = bare
+  end
   return method and bare .. '.' .. method or bare
 end
 
