@@ -7,10 +7,11 @@ namespace OpsConsole.Chaos;
 /// <param name="Postgres">Npgsql connection string of a role that may create databases.</param>
 /// <param name="Folder">For data and logs; removed afterwards by whoever made it.</param>
 /// <param name="Quick">Less time, fewer faults, and no goal that hangs on the speed of the machine.</param>
-internal sealed record ChaosSettings(string LedgerRedis, string Postgres, string Folder, bool Quick)
+/// <param name="Seed">Decides whatever is left to chance and can be repeated.</param>
+internal sealed record ChaosSettings(string LedgerRedis, string Postgres, string Folder, bool Quick, int Seed)
 {
-    public static ChaosSettings? FromEnvironment(bool quick) =>
-        Value("OPS_REDIS") is { } redis && Value("OPS_POSTGRES") is { } postgres && Value("CHAOS_FOLDER") is { } folder ? new(redis, postgres, folder, quick) : null;
+    public static ChaosSettings? FromEnvironment(bool quick, int seed) =>
+        Value("OPS_REDIS") is { } redis && Value("OPS_POSTGRES") is { } postgres && Value("CHAOS_FOLDER") is { } folder ? new(redis, postgres, folder, quick, seed) : null;
 
     /// <summary>
     /// A figure whose goal hangs on how fast the machine is. The short form tells it and asks nothing of it: it runs beside others, and on

@@ -14,6 +14,13 @@ internal sealed class Load(JobClient client)
     /// <summary>Ids, and when the acknowledgement was in hand.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Acknowledged => _acknowledged;
 
+    /// <summary>Counts jobs as acknowledged that others have promised.</summary>
+    public void Adopt(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+            _acknowledged[id] = DateTimeOffset.UtcNow;
+    }
+
     /// <summary>Makes jobs in batches. A batch without an answer is sent again under the same ids, as a caller would.</summary>
     public async Task MakeAsync(int jobs, string type, string arguments, CancellationToken cancel = default)
     {

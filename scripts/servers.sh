@@ -78,8 +78,16 @@ start_postgres() {
   fail "PostgreSQL did not start; its log is $log"
 }
 
+# After a crash Redis itself may leave half a transaction in its append-only file, and do that half when it is started the next time.
+mend_redis() {
+  local manifest
+  manifest=$(compgen -G "$dir/redis/appendonlydir/*.manifest") || return 0
+  redis-check-aof --fix "$manifest" <<<y >"$dir/log/redis-check-aof.log" 2>&1
+}
+
 start_redis() {
   command -v redis-server >/dev/null || fail "Redis is not installed"
+  mend_redis
   for _ in 1 2 3 4 5; do
     redis_port=$(free_port)
     secretly tee "$dir/redis/redis.conf" >/dev/null <<END

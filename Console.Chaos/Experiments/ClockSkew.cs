@@ -40,7 +40,8 @@ internal sealed class ClockSkew : IExperiment
         ]);
     }
 
-    private static Dictionary<string, string> Faked(string offset) => new()
+    /// <summary>What a process is told whose clock is to be off.</summary>
+    public static Dictionary<string, string> Faked(string offset) => new()
     {
         ["LD_PRELOAD"] = Library(),
         ["FAKETIME"] = offset,

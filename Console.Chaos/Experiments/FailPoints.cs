@@ -23,7 +23,7 @@ internal sealed class FailPoints : IExperiment
     {
         var times = settings.Quick ? 1 : 20;
         await using var space = await ChaosSpace.OpenAsync(settings, workers: 1, Slots, LeaseSeconds);
-        using var proxy = new DeathProxy(int.Parse(space.Redis.Configuration.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
+        using var proxy = new DeathProxy(space.Redis.Port);
         await using var doomed = new WorkerFleet(space.Fleet.Settings with { Redis = $"127.0.0.1:{proxy.Port}" }, settings.Folder);
         doomed.Start(1);
         using var end = new CancellationTokenSource();

@@ -12,6 +12,7 @@ internal sealed class RedisKills(ChaosSettings settings, string policy, int kill
     private Verdict? _verdict;
     private int _refused;
     private bool _settled;
+    private int _mended;
 
     public long Lost => _verdict!.Lost.Count;
 
@@ -24,6 +25,7 @@ internal sealed class RedisKills(ChaosSettings settings, string policy, int kill
     [
         .. _verdict!.Figures.Where(figure => figure.Name is not "effects_refused").Select(figure => figure with { Name = $"{policy}_{figure.Name}" }),
         new($"{policy}_not_acknowledged", _refused),
+        new($"{policy}_torn_transactions_cut", _mended),
         new($"{policy}_settled", _settled ? 1 : 0, AtLeast: 1),
     ];
 
@@ -39,6 +41,7 @@ internal sealed class RedisKills(ChaosSettings settings, string policy, int kill
             _refused = (await Task.WhenAll(callers)).Sum();
         }
         _settled = await space.SettleAsync(TimeSpan.FromMinutes(2));
+        _mended = space.Redis.Mended;
         _verdict = await space.JudgeAsync();
     }
 

@@ -41,6 +41,18 @@ public sealed class ChaosJobs(LedgerWriter ledger)
         await EffectAsync(job);
     }
 
+    /// <summary>Fails for good at its first start; whoever retries it has it done.</summary>
+    [Job("chaos.breaks")]
+    public async Task Breaks(int milliseconds, JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        await Task.Delay(milliseconds, job.Cancellation);
+        if (job.Attempt == 1)
+            throw new InvalidOperationException("Somebody has to look at this.");
+        await EffectAsync(job);
+    }
+
     /// <summary>Ends its process by <see cref="Environment.FailFast(string)"/>.</summary>
     [Job("poison.fail-fast", Queue = FirstQueue)]
     public async Task FailFast(JobContext job)

@@ -22,7 +22,7 @@ internal sealed class WorkerFleet(WorkerSettings settings, string logFolder) : I
     {
         var place = _workers.IndexOf(worker);
         await worker.DisposeAsync();
-        return _workers[place] = WorkerProcess.Start(settings, logFolder);
+        return _workers[place] = WorkerProcess.Start(settings, logFolder, worker.Environment);
     }
 
     /// <summary>Does what the system around a worker does: starts it again when it ends, and kills it when it takes too much memory.</summary>

@@ -9,9 +9,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly WorkerLogFile _log;
 
-    private WorkerProcess(Process process, WorkerLogFile log) => (_process, _log) = (process, log);
+    private WorkerProcess(Process process, WorkerLogFile log, IReadOnlyDictionary<string, string>? environment) => (_process, _log, Id, Environment) = (process, log, process.Id, environment);
 
-    public int Id => _process.Id;
+    public int Id { get; }
+
+    /// <summary>Variables that it was given beyond its settings.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; }
 
     /// <summary>What the connections of a worker are called in Redis.</summary>
     public static string ConnectionName(int processId) => $"chaos-worker-{processId}";
@@ -36,7 +39,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => log.Write(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new WorkerProcess(process, log);
+        return new WorkerProcess(process, log, environment);
     }
 
     /// <summary>Ends it at once, in the middle of whatever it does.</summary>

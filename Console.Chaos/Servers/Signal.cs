@@ -8,7 +8,9 @@ internal static class Signal
 {
     public static async Task SendAsync(int processId, string signal)
     {
-        using var kill = Process.Start("kill", ["-" + signal, processId.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-" + signal, processId.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+        // It may have ended by itself meanwhile.
+        await kill.StandardError.ReadToEndAsync();
         await kill.WaitForExitAsync();
     }
 }
