@@ -67,7 +67,8 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
 
     private async Task ExchangeAsync(PoolBatch batch)
     {
-        if (await TryExchangeAsync(batch) is { } jobs)
+        // Never on the caller's thread, also when the answer was there at once: a job may hold the thread for as long as it likes.
+        if (await TryExchangeAsync(batch).ConfigureAwait(ConfigureAwaitOptions.ForceYielding) is { } jobs)
         {
             if (!_unanswered.IsEmpty)
                 _ = RecallLostClaimsAsync();
