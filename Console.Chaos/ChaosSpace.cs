@@ -74,6 +74,13 @@ internal sealed class ChaosSpace : IAsyncDisposable
     public Task SilentAsync(WorkerProcess worker) => Waiting.UntilAsync("Redis has seen a worker go", s_patience, async () =>
         !((string)(await AskAsync(database => database.ExecuteAsync("CLIENT", "LIST")))!).Contains($" name={WorkerProcess.ConnectionName(worker.Id)} ", StringComparison.Ordinal));
 
+    /// <summary>Whether all of these jobs have been made.</summary>
+    public async Task<bool> AreThereAsync(IReadOnlyList<string> ids)
+    {
+        var there = await Task.WhenAll(ids.Select(id => AskAsync(database => database.KeyExistsAsync(Jobs.Keys.Job(id)))));
+        return there.All(one => one);
+    }
+
     public Task<long> SucceededAsync() => AskAsync(async database => (long)await database.StringGetAsync(Jobs.Keys.Stats("succeeded")));
 
     /// <summary>Waits until nothing waits, runs or is scheduled.</summary>

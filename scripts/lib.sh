@@ -1,4 +1,4 @@
-# What run.sh, test.sh, bench.sh and servers.sh share. Sourced, never run.
+# What run.sh, test.sh, bench.sh, chaos.sh and servers.sh share. Sourced, never run.
 # shellcheck shell=bash
 
 say() { printf '%s\n' "$*" >&2; }
@@ -84,4 +84,39 @@ need_packages() {
 need_dotnet() {
   command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: no program 'dotnet' on the PATH"
   dotnet --list-sdks </dev/null 2>/dev/null | grep -q '^10\.' || fail "the .NET 10 SDK is missing; 'dotnet --list-sdks' lists: $(dotnet --list-sdks 2>&1 | tr '\n' ' ')"
+}
+
+# build_release PROJECT: builds it quietly, and says why when it cannot be built. For scripts that have called begin_work.
+build_release() {
+  dotnet build "$1" --configuration Release --disable-build-servers --verbosity quiet >"$work/build.log" 2>&1 </dev/null && return
+  grep -E 'error|warning' "$work/build.log" | sort -u | head -n 20 >&2
+  fail "$1 could not be built"
+}
+
+# begin_work FOLDER: makes it, as $work; it goes when the script ends, with the servers in it and what run_program has started.
+begin_work() {
+  work=$1 program_pid=''
+  mkdir -p "$work" || exit 1
+  trap end_work EXIT
+  trap 'exit 130' INT TERM HUP
+}
+
+end_work() {
+  local status=$?
+  trap '' INT TERM HUP
+  if [[ -n $program_pid ]]; then
+    kill -TERM "$program_pid" 2>/dev/null && wait_gone "$program_pid" 20
+    # Its children are in its process group, and some may be frozen.
+    kill -KILL -- "-$program_pid" 2>/dev/null
+  fi
+  scripts/servers.sh remove "$work/servers"
+  rm -rf "$work"
+  exit "$status"
+}
+
+# run_program COMMAND...: runs it in a session of its own, so that Ctrl-C reaches the script first, and returns its exit code.
+run_program() {
+  setsid "$@" </dev/null &
+  program_pid=$!
+  wait "$program_pid"
 }

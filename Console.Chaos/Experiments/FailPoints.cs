@@ -17,7 +17,7 @@ internal sealed class FailPoints : IExperiment
 
     public string Name => "failpoints";
 
-    public string About => "a worker dies before and after each call: claim, end, retry, renew, promotion, recovery, announcement: every job in one place";
+    public string About => "a worker dies before and after each call: claim, end, retry, renew, promotion, recovery, announcement; a console at each job of a schedule and step of a mass retry: every job in one place";
 
     public async Task<ChaosReport> RunAsync(ChaosSettings settings)
     {
@@ -36,12 +36,15 @@ internal sealed class FailPoints : IExperiment
         var settled = await space.SettleAsync(TimeSpan.FromMinutes(2));
         var quarantined = await space.RetryQuarantinedAsync(TimeSpan.FromMinutes(1));
         var verdict = await space.JudgeAsync();
-        return new ChaosReport(Name, $"{deaths} deaths at {s_scripts.Length} scripts, before the call and before its answer", verdict.Lost.Count, verdict.Audit.DoubleEffects,
+        var console = new ConsoleFailPoints(settings);
+        await console.RunAsync();
+        return new ChaosReport(Name, $"{deaths} deaths at {s_scripts.Length} scripts, before the call and before its answer; then of the console", verdict.Lost.Count + console.Lost, verdict.Audit.DoubleEffects + console.DoubleEffects,
         [
             .. verdict.Figures,
             new Figure("settled", settled ? 1 : 0, AtLeast: 1),
             new Figure("deaths", deaths, AtLeast: s_scripts.Length * 2 * times),
             new Figure("quarantined", quarantined.Count),
+            .. console.Figures,
         ]);
     }
 

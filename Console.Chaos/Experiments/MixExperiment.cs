@@ -26,7 +26,7 @@ internal sealed class MixExperiment : IExperiment
         var owed = mix.Schedules.Owed();
         space.Load.Adopt(owed);
         await DoneAsync("operations done", TimeSpan.FromMinutes(3), async () => await mix.Operator.OpenOperationsAsync() == 0);
-        await DoneAsync("schedules done", TimeSpan.FromMinutes(3), async () => await AreThereAsync(space, owed));
+        await DoneAsync("schedules done", TimeSpan.FromMinutes(3), () => space.AreThereAsync(owed));
         await space.SettleAsync(TimeSpan.FromMinutes(2));
         var rest = await mix.Operator.RetryRestAsync();
         settled &= await space.SettleAsync(TimeSpan.FromMinutes(2));
@@ -70,12 +70,6 @@ internal sealed class MixExperiment : IExperiment
         ];
         await Task.WhenAll(makers.Select(maker => maker.RunAsync(end.Token)));
         return (await Task.WhenAll(making)).Sum();
-    }
-
-    private static async Task<bool> AreThereAsync(ChaosSpace space, IReadOnlyList<string> ids)
-    {
-        var there = await Task.WhenAll(ids.Select(id => space.AskAsync(redis => redis.KeyExistsAsync(space.Jobs.Keys.Job(id)))));
-        return there.All(one => one);
     }
 
     private static async Task<List<string>> MissingAsync(MixSpace mix)

@@ -41,6 +41,21 @@ public sealed class ChaosJobs(LedgerWriter ledger)
         await EffectAsync(job);
     }
 
+    /// <summary>Fails at its first start at a given moment, which many have in common, and does its work at the next.</summary>
+    [Job("chaos.together"), Retry]
+    public async Task Together(long at, JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        if (job.Attempt == 1)
+        {
+            var left = DateTimeOffset.FromUnixTimeMilliseconds(at) - DateTimeOffset.UtcNow;
+            await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, job.Cancellation);
+            throw new TimeoutException("What all of them call does not answer.");
+        }
+        await EffectAsync(job);
+    }
+
     /// <summary>Fails for good at its first start; whoever retries it has it done.</summary>
     [Job("chaos.breaks")]
     public async Task Breaks(int milliseconds, JobContext job)

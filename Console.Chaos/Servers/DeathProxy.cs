@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using OpsConsole.Bench;
 using OpsConsole.Chaos.Fleet;
 
 namespace OpsConsole.Chaos.Servers;
@@ -14,7 +15,7 @@ internal enum DeathAt
     BeforeAnswer,
 }
 
-/// <summary>Stands between one worker and Redis, and lets it die at a certain call of a certain script.</summary>
+/// <summary>Stands between one process and Redis, and lets it die at a certain call of a certain script.</summary>
 internal sealed class DeathProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -23,7 +24,7 @@ internal sealed class DeathProxy : IDisposable
     private byte[] _name = [];
     private int _calls;
     private DeathAt _when;
-    private WorkerProcess? _worker;
+    private (Func<Task> Freeze, Func<Task> Kill)? _doomed;
     private TaskCompletionSource _done = new();
 
     public DeathProxy(int target)
@@ -41,11 +42,16 @@ internal sealed class DeathProxy : IDisposable
     /// <param name="when">Before or after it.</param>
     /// <param name="worker">Who dies.</param>
     /// <returns>Completes when the worker is dead.</returns>
-    public Task ArmAsync(byte[] sha1, int calls, DeathAt when, WorkerProcess worker)
+    public Task ArmAsync(byte[] sha1, int calls, DeathAt when, WorkerProcess worker) => ArmAsync(sha1, calls, when, worker.FreezeAsync, worker.KillAsync);
+
+    /// <inheritdoc cref="ArmAsync(byte[], int, DeathAt, WorkerProcess)"/>
+    public Task ArmAsync(byte[] sha1, int calls, DeathAt when, ConsoleProcess console) => ArmAsync(sha1, calls, when, console.FreezeAsync, console.KillAsync);
+
+    private Task ArmAsync(byte[] sha1, int calls, DeathAt when, Func<Task> freeze, Func<Task> kill)
     {
         lock (_lock)
         {
-            (_name, _calls, _when, _worker) = (Encoding.ASCII.GetBytes(Convert.ToHexStringLower(sha1)), calls, when, worker);
+            (_name, _calls, _when, _doomed) = (Encoding.ASCII.GetBytes(Convert.ToHexStringLower(sha1)), calls, when, (freeze, kill));
             _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _done.Task;
         }
@@ -107,10 +113,10 @@ internal sealed class DeathProxy : IDisposable
     {
         lock (_lock)
         {
-            if (_worker is not { } worker || sent.IndexOf(_name) < 0 || --_calls > 0)
+            if (_doomed is not { } doomed || sent.IndexOf(_name) < 0 || --_calls > 0)
                 return null;
-            _worker = null;
-            return (_when, worker.FreezeAsync, worker.KillAsync);
+            _doomed = null;
+            return (_when, doomed.Freeze, doomed.Kill);
         }
     }
 }
