@@ -6,6 +6,8 @@ namespace OpsConsole.Chaos.Fleet;
 /// <summary>Jobs whose every effect goes to the ledger, under the number of the attempt: it rises with each claim, and so fences.</summary>
 public sealed class ChaosJobs(LedgerWriter ledger)
 {
+    private const int MostBites = 32;
+
     /// <summary>Queue that goes before <c>default</c>.</summary>
     public const string FirstQueue = "first";
 
@@ -86,18 +88,23 @@ public sealed class ChaosJobs(LedgerWriter ledger)
         Recurse(0);
     }
 
-    /// <summary>Takes memory without end, until its process is killed for it.</summary>
+    /// <summary>Takes more memory than its process may have, and keeps it until that is killed for it.</summary>
     [Job("poison.eat", Queue = FirstQueue)]
     public async Task Eat(JobContext job)
     {
         ArgumentNullException.ThrowIfNull(job);
         await BeginAsync(job);
-        for (var eaten = new List<byte[]>(); ; await Task.Delay(10, CancellationToken.None))
+        var eaten = new List<byte[]>();
+        // On a busy machine whoever looks after the process is late; the machine itself should not die of it.
+        while (eaten.Count < MostBites)
         {
             var bite = new byte[32 * 1024 * 1024];
             Array.Fill(bite, (byte)1);
             eaten.Add(bite);
+            await Task.Delay(10, CancellationToken.None);
         }
+        await Task.Delay(Timeout.Infinite, CancellationToken.None);
+        GC.KeepAlive(eaten);
     }
 
     private static int Recurse(int depth) => depth < 0 ? 0 : Recurse(depth + 1) + 1;
