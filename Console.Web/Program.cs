@@ -42,5 +42,5 @@ app.MapJobPages();
 app.MapSchedules();
 app.MapKpis();
 app.MapTelemetry();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequirePermissionForCircuits();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(CircuitWires.Lean).RequirePermissionForCircuits();
 app.Run();

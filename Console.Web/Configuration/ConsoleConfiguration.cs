@@ -28,6 +28,7 @@ internal static class ConsoleConfiguration
             options.Cookie.Name = "ops-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        builder.Services.AddDocumentCompression();
         builder.Services.AddSingleton<ConsoleStart>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ConsoleStart>());
     }
@@ -37,6 +38,7 @@ internal static class ConsoleConfiguration
     {
         app.UseSecurityHeaders();
         app.UseMiddleware<RequestLog>();
+        app.UseResponseCompression();
         app.UseProblems();
         if (!app.Environment.IsDevelopment())
             app.UseHsts();

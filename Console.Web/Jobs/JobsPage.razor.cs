@@ -19,6 +19,7 @@ public partial class JobsPage
     private const int PageSize = 50;
     private const int MostTypes = 500;
     private const int MostInOperation = 200;
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(15);
     private static readonly JobState[] Tabs =
         [JobState.Processing, JobState.Enqueued, JobState.Scheduled, JobState.Retrying, JobState.Awaiting, JobState.Succeeded, JobState.Failed, JobState.Quarantined, JobState.Deleted];
     private GivenSearch? _given;
@@ -28,6 +29,7 @@ public partial class JobsPage
     private string? _peeked, _shown;
     private ClaimsPrincipal _user = new();
     private bool _isPointerOver, _isNews, _isFormOpen, _isStateInvolved, _isLive;
+    private FleetView _seen = FleetView.Empty;
     private LiveSubscription? _subscription;
     private ListKeys? _keys;
 
@@ -101,7 +103,10 @@ public partial class JobsPage
         _isLive = true;
         _subscription = Board.Subscribe(() =>
         {
-            _isNews = true;
+            var view = Board.Current;
+            // What is asked for may lie "since an hour", which moves on by itself.
+            if (!view.HasMovedSince(_seen) && view.At - _seen.At < LookAnyway) return Task.CompletedTask;
+            (_seen, _isNews) = (view, true);
             return Task.CompletedTask;
         });
         _ = CountAgainAndAgainAsync();

@@ -29,6 +29,9 @@ public sealed record FleetView
     /// <summary>One per <see cref="ViewRange"/>, by its key; made once a second.</summary>
     public IReadOnlyDictionary<string, RangeView> Ranges { get; init; } = new Dictionary<string, RangeView>();
 
+    /// <summary>Whether a job has gone on since an earlier view. Those of Hangfire hosts show in the counts alone.</summary>
+    public bool HasMovedSince(FleetView earlier) => Through != earlier.Through || Counts.Any(count => earlier.Of(count.Key) != count.Value);
+
     public long Of(JobState state) => Counts.GetValueOrDefault(state);
     public long Waiting => Queues.Sum(queue => queue.Depth + queue.Throttled);
     public int Slots => Workers.Sum(worker => worker.Record.Slots);
