@@ -18,7 +18,17 @@ build_release Console.Bench
 # What is said about schedules holds on a disk that keeps what it says it keeps.
 [[ $1 == schedule* ]] && keep="" || keep=--throwaway
 scripts/servers.sh start "$work/servers" $keep || exit 1
+if [[ $1 == two-fleets ]]; then
+  scripts/servers.sh start "$work/servers-2" $keep || exit 1
+  . "$work/servers-2/env"
+  export OPS_REDIS_2=$OPS_REDIS
+fi
 . "$work/servers/env"
+# A build leaves styles and scripts as they are; what goes over the wire in earnest is made by a publish.
+if [[ $1 == first-load ]]; then
+  dotnet publish Console.Web --configuration Release --output "$work/console" --disable-build-servers --verbosity quiet >"$work/build.log" 2>&1 </dev/null || fail 'Console.Web could not be published'
+  export OPS_BENCH_CONSOLE=$work/console
+fi
 if [[ $1 == peers ]]; then
   export BENCH=$root/$bench PEERS_WORK=$work PEERS_MODULES=$root/.bench/peers/node_modules
   set -- bench/peers/run.sh "${@:2}"

@@ -20,8 +20,8 @@ internal sealed class ConsoleProcess(Process process, string address) : IAsyncDi
     public static readonly string Password = "Bench-" + Guid.NewGuid().ToString("N");
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
-    // Built together with this program, and so of the same configuration.
-    private static readonly string Folder = Path.GetFullPath(AppContext.BaseDirectory
+    /// <summary>Where its program lies: built together with this one, and so of the same configuration.</summary>
+    public static readonly string Folder = Environment.GetEnvironmentVariable("OPS_BENCH_CONSOLE") ?? Path.GetFullPath(AppContext.BaseDirectory
         .Replace("Console.Bench", "Console.Web", StringComparison.Ordinal).Replace("Console.Chaos", "Console.Web", StringComparison.Ordinal));
 
     public string Address => address;

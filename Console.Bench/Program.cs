@@ -9,13 +9,14 @@ using OpsConsole.Bench.History;
 using OpsConsole.Bench.Ingest;
 using OpsConsole.Bench.Metrics;
 using OpsConsole.Bench.Operations;
+using OpsConsole.Bench.Pages;
 using OpsConsole.Bench.Schedules;
 using OpsConsole.Bench.Search;
 
 IScenario[] scenarios = [
-    new DrainScenario(), new EnqueueScenario(), new BothScenario(), new BacklogScenario(), new WatchedScenario(), new CostScenario(), new IdleLatencyScenario(),
+    new DrainScenario(), new EnqueueScenario(), new BothScenario(), new BacklogScenario(), new WatchedScenario(), new CostScenario(), new IdleLatencyScenario(), new TwoFleetsScenario(),
     new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MemoryScenario(),
-    new EventToPageScenario(), new ViewersScenario(), new CircuitsScenario(),
+    new EventToPageScenario(), new ViewersScenario(), new CircuitsScenario(), new FirstLoadScenario(), new PagesScenario(),
     new SchedulesScenario(), new ScheduleFaultsScenario(),
     new HistorySeedScenario(), new IngestScenario(), new SearchScenario(), new MetricsScenario(), new ExportScenario(),
 ];

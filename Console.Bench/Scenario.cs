@@ -44,11 +44,19 @@ internal sealed record Figure(string Name, double Value, double? AtLeast = null,
 /// <summary>What a scenario found.</summary>
 internal sealed record BenchReport(string Scenario, string Note, IReadOnlyList<Figure> Figures)
 {
+    /// <summary>Figures of many things of one kind, one line each.</summary>
+    public IReadOnlyList<BenchRow> Rows { get; init; } = [];
+
     public bool Ok => Figures.All(figure => figure.Ok);
 
     public string Table()
     {
         var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{Scenario}: {Note}");
+        var columns = Rows.SelectMany(row => row.Values.Keys).Distinct().ToList();
+        if (columns.Count > 0)
+            table.AppendLine(BenchRow.Line("", columns));
+        foreach (var row in Rows)
+            table.AppendLine(BenchRow.Line(row.Name, columns.Select(column => row.Values.TryGetValue(column, out var value) ? Figure.Text(value) : "")));
         foreach (var figure in Figures)
             table.AppendLine(CultureInfo.InvariantCulture, $"  {figure.Name,-30} {Figure.Text(figure.Value),12}   {figure.Goal,-20} {(figure.Goal.Length == 0 ? "" : figure.Ok ? "met" : "NOT MET")}");
         return table.ToString();
@@ -60,6 +68,14 @@ internal sealed record BenchReport(string Scenario, string Note, IReadOnlyList<F
         var line = new Dictionary<string, object> { ["scenario"] = Scenario, ["ok"] = Ok };
         foreach (var figure in Figures)
             line[figure.Name] = Math.Round(figure.Value, 3);
+        if (Rows.Count > 0)
+            line["rows"] = Rows.ToDictionary(row => row.Name, row => row.Values.ToDictionary(value => value.Key, value => Math.Round(value.Value, 3)));
         return JsonSerializer.Serialize(line);
     }
+}
+
+/// <summary>One line of a table.</summary>
+internal sealed record BenchRow(string Name, Dictionary<string, double> Values)
+{
+    public static string Line(string name, IEnumerable<string> cells) => $"  {name,-52}" + string.Concat(cells.Select(cell => $"{cell,15}"));
 }

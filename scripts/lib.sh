@@ -109,7 +109,8 @@ end_work() {
     # Its children are in its process group, and some may be frozen.
     kill -KILL -- "-$program_pid" 2>/dev/null
   fi
-  scripts/servers.sh remove "$work/servers"
+  local servers
+  for servers in "$work"/servers*; do [[ -d $servers ]] && scripts/servers.sh remove "$servers"; done
   rm -rf "$work"
   exit "$status"
 }

@@ -20,6 +20,8 @@ internal sealed class Circuit : IAsyncDisposable
     private readonly CircuitPage _page;
     private readonly Drawn? _drawn;
     private Timer? _pings;
+    private CircuitSession? _session;
+    private string? _id;
     private Task _receiving = Task.CompletedTask;
 
     private Circuit(CircuitPage page, Drawn? drawn) => (_page, _drawn) = (page, drawn);
@@ -46,6 +48,7 @@ internal sealed class Circuit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await LeaveAsync();
         await _end.CancelAsync();
         if (_pings is not null)
             await _pings.DisposeAsync();
@@ -57,6 +60,7 @@ internal sealed class Circuit : IAsyncDisposable
 
     private async Task StartAsync(CircuitSession session, string path)
     {
+        _session = session;
         _socket.Options.Cookies = session.Cookies;
         _socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
         await _socket.ConnectAsync(new Uri($"ws://{session.Address.Authority}/_blazor"), CancellationToken.None);
@@ -103,7 +107,7 @@ internal sealed class Circuit : IAsyncDisposable
             case 3:
                 message.NoHeaders();
                 message.Text();
-                Answered(message.Number() == 1 ? message.Text() : null);
+                Answered(message.Number() == 1, message.Text());
                 break;
             case 7:
                 Break(parts > 1 ? message.Text() ?? "closed" : "closed");
@@ -134,13 +138,25 @@ internal sealed class Circuit : IAsyncDisposable
         }
     }
 
-    // The circuit stands: its components are handed over.
-    private void Answered(string? error)
+    private void Answered(bool isError, string? words)
     {
-        if (error is null)
-            _ = SendAsync(PackWriter.Call(null, "UpdateRootComponents", _page.Operations, _page.State));
-        else
-            Break(error);
+        if (isError)
+        {
+            Break(words ?? "refused");
+            return;
+        }
+        // The circuit stands: its components are handed over.
+        _id = words;
+        _ = SendAsync(PackWriter.Call(null, "UpdateRootComponents", _page.Operations, _page.State));
+    }
+
+    // A browser that leaves says so; a circuit that only broke off would be kept for a while.
+    private async Task LeaveAsync()
+    {
+        if (_id is null || _session is null || Fault is not null)
+            return;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["circuitId"] = _id });
+        using var answer = await _session.Http.PostAsync(new Uri("/_blazor/disconnect", UriKind.Relative), form);
     }
 
     private void Draw(ReadOnlySpan<byte> batch)

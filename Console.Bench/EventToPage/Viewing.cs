@@ -22,16 +22,7 @@ internal sealed class Viewing(IPlaywright playwright, IBrowser browser, IReadOnl
     public static async Task<Viewing> OpenAsync(string address, int viewers)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            ChromiumSandbox = false,
-            Args =
-            [
-                "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--disable-gpu",
-                "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding",
-            ],
-        });
+        var browser = await LaunchAsync(playwright);
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
         await SignInAsync(await context.NewPageAsync(), address);
         var pages = new List<IPage>();
@@ -39,6 +30,17 @@ internal sealed class Viewing(IPlaywright playwright, IBrowser browser, IReadOnl
             pages.Add(await OpenOverviewAsync(context, address));
         return new Viewing(playwright, browser, pages);
     }
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = "/usr/bin/chromium",
+        ChromiumSandbox = false,
+        Args =
+        [
+            "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--disable-gpu",
+            "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding",
+        ],
+    });
 
     public Task BeginAsync() => Task.WhenAll(pages.Select(page => page.EvaluateAsync(Watch)));
 
