@@ -161,6 +161,9 @@ public sealed class JobInspector
     public Task<IReadOnlyList<Finding>> GetFindingsAsync(int limit, string? before = null, DateTimeOffset? since = null, CancellationToken cancel = default) =>
         FindingReader.ReadAsync(_redis, Math.Clamp(limit, 1, MaxFindings), before, since, cancel);
 
+    /// <summary>What Redis promises for the jobs in it.</summary>
+    public Task<StorageSettings> GetStorageAsync(CancellationToken cancel = default) => StorageReader.ReadAsync(_redis, cancel);
+
     /// <summary>Time of one round trip.</summary>
     public async Task<TimeSpan> PingAsync(CancellationToken cancel = default)
     {

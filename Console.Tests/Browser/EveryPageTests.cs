@@ -75,7 +75,7 @@ public class EveryPageTests(WalkSite site) : IClassFixture<WalkSite>
         await site.SetTargetsAsync(schedule.Id);
         return
         [
-            "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue",
+            "/", "/workers", "/workers/" + Uri.EscapeDataString(worker), "/workers/no-such-worker", "/queues", "/queues/default", "/queues/no-such-queue", "/storage", "/storage?show=quarantined",
             "/jobs", "/jobs?state=failed", "/jobs?q=-queue:test%20(type:walk.*%20or%20greet)%20since:1d", "/jobs?q=state:faild%20run%3E3", .. jobs.Select(id => "/jobs/" + id),
             "/failures", "/failures?tab=resolved", "/failures?text=nothing-like-this", "/failures/jobs", "/failures/jobs?state=quarantined", "/failures/" + await FailureAsync(), "/failures/" + Guid.NewGuid(),
             "/schedules", "/schedules?q=nothing-has-this-name", "/schedules/" + schedule.Id, "/schedules/" + Guid.NewGuid(), "/schedules/files",

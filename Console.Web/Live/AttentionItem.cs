@@ -19,6 +19,8 @@ public enum AttentionKind
     HistoryMissing,
     HistoryBehind,
     HistoryGap,
+    StorageRisk,
+    Inconsistencies,
 }
 
 /// <summary>Something that a person should look at.</summary>

@@ -49,7 +49,7 @@ public static class AttentionRules
     {
         if (count > 0)
             yield return new AttentionItem(AttentionKind.Quarantined, "", count == 1 ? "1 job is quarantined" : $"{Number(count)} jobs are quarantined",
-                "Lost their worker three times while they ran. They are started again only by hand.", null);
+                "They lost their worker three times while they ran, or what Redis holds of them does not fit together. They are started again only by hand.", null);
     }
 
     private static AttentionItem Paused(QueueView queue)

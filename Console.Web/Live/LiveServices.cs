@@ -20,6 +20,8 @@ public static class LiveServices
         services.AddHostedService<ScheduleWatch>();
         services.AddSingleton<HistoryBoard>();
         services.AddHostedService<HistoryWatch>();
+        services.AddSingleton<StorageBoard>();
+        services.AddHostedService<StorageWatch>();
         services.AddSingleton<GroupBoard>();
         services.AddHostedService<GroupWatch>();
         return services;

@@ -9,6 +9,7 @@ public static class Links
     public const string Overview = "/";
     public const string Workers = "/workers";
     public const string Queues = "/queues";
+    public const string Storage = "/storage";
     public const string Failures = "/failures";
     public const string Operations = "/operations";
     public const string Audit = "/audit";
@@ -17,6 +18,11 @@ public static class Links
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
+
+    /// <summary>What was found wrong in Redis.</summary>
+    /// <param name="show">quarantined, or null for everything.</param>
+    /// <param name="before">Position of the last one that was shown.</param>
+    public static string Findings(string? show = null, string? before = null) => Storage + Query(("show", show), ("before", before));
 
     public static string Worker(string id) => "/workers/" + Segment(id);
 

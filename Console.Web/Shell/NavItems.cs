@@ -15,6 +15,7 @@ public static class NavItems
             new NavItem("Jobs", Links.Jobs(), "jobs", Permissions.View),
             new NavItem("Failures", Links.Failures, "failures", Permissions.View),
             new NavItem("Operations", Links.Operations, "retry", Permissions.View),
+            new NavItem("Storage", Links.Storage, "storage", Permissions.View),
             new NavItem("Schedules", Links.Schedules(), "schedules", Permissions.View),
             new NavItem("Trigger", Links.Trigger(), "trigger", Permissions.TriggerJobs),
         ]),

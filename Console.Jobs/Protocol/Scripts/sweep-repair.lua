@@ -87,7 +87,7 @@ local function set_aside(name)
   local aside = P .. 'ops:aside:' .. name
   redis.call('RENAME', P .. name, aside)
   redis.call('EXPIRE', aside, days_aside * 86400)
-  return 'quarantined', 'It was a ' .. found .. ', and kept for ' .. days_aside .. ' days as ops:aside:' .. name .. '.'
+  return 'quarantined', 'It was a ' .. found .. '; it is kept for ' .. days_aside .. ' days as ops:aside:' .. name .. '.'
 end
 
 -- Each: what is done with the subject when it is still wrong, in a word and a sentence; nothing when it is right.

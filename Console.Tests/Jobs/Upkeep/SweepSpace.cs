@@ -31,6 +31,8 @@ internal sealed class SweepSpace : IAsyncDisposable
 
     public JobControl Control => _jobs.Control;
 
+    public JobInspector Inspector => _jobs.Inspector;
+
     public static async Task<SweepSpace> OpenAsync() => new(await RedisSpace.DatabaseAsync());
 
     public FakeWorker Worker(string id = "ours:1:a") => new(_jobs.Space.Redis, id);

@@ -1,3 +1,4 @@
+using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Worker;
 using OpsConsole.Tests.Support;
 
@@ -6,15 +7,16 @@ namespace OpsConsole.Tests.Jobs.Worker;
 public class StorageRisksTests
 {
     [Theory]
-    [InlineData("noeviction", "1", "always", "")]
-    [InlineData("", "", "", "")]
-    [InlineData("allkeys-lru", "1", "always", "deletes jobs")]
-    [InlineData("noeviction", "0", "everysec", "no append-only file")]
-    [InlineData("noeviction", "1", "everysec", "last 2 s")]
-    [InlineData("noeviction", "1", "no", "half minute")]
-    public void A_setting_that_may_lose_jobs_is_told(string eviction, string appendOnly, string fsync, string told)
+    [InlineData("noeviction", true, "always", "")]
+    [InlineData("", null, "", "")]
+    [InlineData("noeviction", true, "", "")]
+    [InlineData("allkeys-lru", true, "always", "deletes jobs")]
+    [InlineData("noeviction", false, "everysec", "no append-only file")]
+    [InlineData("noeviction", true, "everysec", "last 2 s")]
+    [InlineData("noeviction", true, "no", "half minute")]
+    public void A_setting_that_may_lose_jobs_is_told(string eviction, bool? appendOnly, string fsync, string told)
     {
-        var risks = StorageRisks.Of(eviction, appendOnly, fsync);
+        var risks = StorageRisks.Of(new StorageSettings { Eviction = eviction, AppendOnly = appendOnly, Fsync = fsync });
 
         if (told.Length == 0)
             Assert.Empty(risks);

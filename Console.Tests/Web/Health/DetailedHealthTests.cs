@@ -24,6 +24,7 @@ public class DetailedHealthTests(ConsoleSite site) : IClassFixture<ConsoleSite>
         Assert.True(Fact(parts, "database", "bytes").GetInt64() > 0);
         Assert.True(Fact(parts, "database", "connections").GetInt32() > 0);
         Assert.Equal(JsonValueKind.Number, Fact(parts, "redis", "entriesInStream").ValueKind);
+        Assert.Equal("everysec", Fact(parts, "redis", "appendFsync").GetString());
         Assert.Equal("0-0", Fact(parts, "ingestion", "position").GetString());
     }
 

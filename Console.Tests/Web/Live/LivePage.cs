@@ -30,6 +30,7 @@ public abstract class LivePage : BunitContext
         Services.AddSingleton<LiveHealth>();
         Services.AddSingleton<ScheduleBoard>();
         Services.AddSingleton<HistoryBoard>();
+        Services.AddSingleton<StorageBoard>();
         Services.AddSingleton<GroupBoard>();
         Services.AddSingleton(Space.Redis);
         Services.AddSingleton<JobCatalogue>();
