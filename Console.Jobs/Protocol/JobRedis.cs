@@ -53,7 +53,7 @@ public sealed class JobRedis : IAsyncDisposable
         }
         catch (RedisServerException e) when (e.Message.Contains("OOM", StringComparison.Ordinal))
         {
-            throw new JobStorageException($"Redis has reached its maxmemory and takes nothing new: '{what}' was refused and has changed nothing. Running jobs go on and end. Raise maxmemory, or delete what is not needed.", e);
+            throw new JobStorageException($"Redis has reached its maxmemory and takes nothing new: '{what}' was refused and has changed nothing. Running jobs go on and end; deleting, cancelling and pausing work. Raise maxmemory: what is deleted is freed only a day later.", e);
         }
         catch (RedisException e)
         {

@@ -7,7 +7,7 @@ namespace OpsConsole.Jobs.Upkeep;
 /// <summary>Looks through the jobs themselves, so that those are found that stand nowhere.</summary>
 internal sealed class KeyWalk(JobRedis redis, SweepSteps steps, Suspects suspects)
 {
-    private const int KeysPerStep = 500;
+    private const int KeysPerStep = 300;
     private const int KeysForAllTypes = 500_000;
     private const int RoundsForAllTypes = 4;
     private static readonly RedisScript s_keys = RedisScript.Load("sweep-keys");

@@ -13,7 +13,7 @@ internal sealed class SweepSteps(JobRedis redis, Suspects suspects, Func<TimeSpa
 {
     // Of the time of one Redis, a sixteenth at most; when Redis is busy and answers late, less.
     private const int RestShare = 15;
-    private const int EntriesPerStep = 300;
+    private const int EntriesPerStep = 200;
     private static readonly RedisScript s_place = RedisScript.Load("sweep-place");
 
     /// <summary>Looks through one list, set or hash.</summary>

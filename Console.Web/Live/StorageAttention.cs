@@ -21,7 +21,7 @@ public static class StorageAttention
     {
         if (settings.LimitBytes > 0 && settings.UsedBytes >= settings.LimitBytes * NearlyFull)
             yield return Risk("full", settings.UsedBytes >= settings.LimitBytes ? "Redis is full" : "Redis is nearly full",
-                "When its maxmemory is reached it takes no new jobs and hands none out; what runs goes on and ends. Raise maxmemory, or delete what is not needed.");
+                "When its maxmemory is reached it takes no new jobs and hands none out; what runs goes on and ends. Raise maxmemory: what is deleted is freed only a day later.");
     }
 
     private static IEnumerable<AttentionItem> Eviction(StorageSettings settings)

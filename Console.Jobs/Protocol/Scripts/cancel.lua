@@ -1,10 +1,11 @@
--- uses: job, counters, final, queueing, deleting
+-- uses: job, memory, counters, final, queueing, deleting
 -- Asks for the end of a running job, or takes out one that waits. A job that a worker of ours holds gets a command and ends by its
 -- worker; one that a Hangfire server runs goes to Deleted, and that server notices within seconds.
 -- KEYS: 1 prefix.
 -- ARGV: 1 id, 2 reason stored with the state, 3 by, 4 reason as given
 -- Returns: 'requested', 'done <state before>', 'missing', 'locked' or 'ended <state>'
 -- Event: 'cancel-requested' or 'deleted'
+write_even_when_full()
 local id = ARGV[1]
 local facts = redis.call('HMGET', P .. 'job:' .. id, 'State', 'Type', 'Method')
 local state = facts[1]

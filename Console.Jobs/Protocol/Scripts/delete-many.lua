@@ -1,4 +1,4 @@
--- uses: job, events, guard, times, counters, final, queueing, deleting, operation
+-- uses: job, events, memory, guard, times, counters, final, queueing, deleting, operation
 -- Takes out failed jobs for an operation: those that came to fail before it was made. What waits for them goes on or is deleted with them.
 -- KEYS: 1 prefix.
 -- ARGV: 1 operation, 2 ms at which it was made, 3 reason stored with the state, 4 by, 5 reason as given; then the ids of jobs, at most 200
@@ -6,6 +6,7 @@
 --   operation was made), 'state <state>' (it is not failed any more), 'later' (so many jobs wait for those before it that it must be asked
 --   for again) or 'damaged <fault>'
 -- Events: 'deleted' per job (and one for each job that waited for it)
+write_even_when_full()
 local children_left = 2000
 
 local function take_out(id)

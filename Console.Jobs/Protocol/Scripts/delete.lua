@@ -1,9 +1,10 @@
--- uses: job, counters, final, queueing, deleting
+-- uses: job, memory, counters, final, queueing, deleting
 -- Takes out a job that does not run; what waits for it goes on or is deleted with it. An id without a hash is swept from all lists.
 -- KEYS: 1 prefix.
 -- ARGV: 1 id, 2 reason stored with the state, 3 by, 4 reason as given
 -- Returns: 'done', 'swept', 'missing', 'locked', 'running' or 'deleted' (it was before)
 -- Event: 'deleted' (and one for each job that waited for it)
+write_even_when_full()
 local id = ARGV[1]
 local facts = redis.call('HMGET', P .. 'job:' .. id, 'State', 'Type')
 

@@ -1,4 +1,4 @@
--- uses: job, events, guard, times, counters, final, queueing, deleting, operation
+-- uses: job, events, memory, guard, times, counters, final, queueing, deleting, operation
 -- Puts failed jobs back into their queues for an operation: those that came to fail before it was made, and each only once however
 -- often it is asked for. Their counts of automatic retries stay.
 -- KEYS: 1 prefix.
@@ -71,6 +71,7 @@ end
 local answers, ids = {}, {}
 for i = 6, #ARGV, 2 do ids[#ids + 1] = ARGV[i] end
 look_for_locks(ids)
+refuse_when_full()
 for i = 6, #ARGV, 2 do
   local outcome, fault = guarded(put_back, ARGV[i], ARGV[i + 1])
   answers[#answers + 1] = outcome or 'damaged ' .. fault

@@ -1,4 +1,4 @@
--- uses: job, counters, final, queueing, deleting
+-- uses: job, memory, counters, final, queueing, deleting
 -- Puts a job that does not run back into a queue, now, also one that its Hangfire server left behind when it died. Its count of
 -- automatic retries stays.
 -- KEYS: 1 prefix.
@@ -53,6 +53,7 @@ local now_in = effective_queue(id, state_queue)
 local queue = wanted ~= '' and wanted or (not facts[4] and not state_queue and queue_of_history() or now_in)
 if state == 'Enqueued' and queue == now_in and waits_in(queue) then return 'waiting ' .. queue end
 
+refuse_when_full()
 if facts[5] then
   local ok, key = pcall(cjson.decode, facts[5])
   local holder = take_unique(ok and tostring(key) or facts[5], id)
