@@ -81,6 +81,9 @@ internal sealed class ChaosSpace : IAsyncDisposable
         return there.All(one => one);
     }
 
+    /// <summary>What workers found wrong in Redis so far.</summary>
+    public Task<IReadOnlyList<Finding>> FindingsAsync() => _services.GetRequiredService<JobInspector>().GetFindingsAsync(1_000);
+
     public Task<long> SucceededAsync() => AskAsync(async database => (long)await database.StringGetAsync(Jobs.Keys.Stats("succeeded")));
 
     /// <summary>Waits until nothing waits, runs or is scheduled.</summary>

@@ -46,6 +46,21 @@ internal sealed class Load(JobClient client)
         return refused;
     }
 
+    /// <summary>Makes one job as it is asked for.</summary>
+    /// <param name="type">Job type.</param>
+    /// <param name="arguments">JSON.</param>
+    /// <param name="options">Where it waits.</param>
+    /// <param name="isCounted">False for one that is made to be lost.</param>
+    public async Task<string> MakeOneAsync(string type, string arguments, EnqueueOptions options, bool isCounted = true)
+    {
+        var made = await client.EnqueueAsync(type, arguments, options with { Id = NewId() });
+        if (!made.IsCreated)
+            throw new InvalidOperationException(made.Message);
+        if (isCounted)
+            _acknowledged[made.Id] = DateTimeOffset.UtcNow;
+        return made.Id;
+    }
+
     private string NewId() => $"j-{Interlocked.Increment(ref _number):D7}";
 
     private async Task<bool> TryMakeAsync(JobRequest[] requests)

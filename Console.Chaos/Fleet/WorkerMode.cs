@@ -32,6 +32,7 @@ internal static class WorkerMode
         options.Pools.Add(new PoolOptions { Slots = settings.Slots, Queues = { ChaosJobs.FirstQueue, "default" } });
         options.LeaseSeconds = settings.LeaseSeconds;
         options.RenewSeconds = settings.LeaseSeconds / 5.0;
+        options.SweepSeconds = settings.LeaseSeconds;
         options.RecoverSeconds = settings.LeaseSeconds * 4 / 15.0;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class StorageSweep
 
     private TimeSpan GraceOf(string kind) => kind switch
     {
-        "server-without-record" or "server-unlisted" => Longer(s_serverGrace),
+        "server-without-record" => Longer(s_serverGrace),
         // Its worker, if it is alive, gives it up when it next renews.
         "held-by-nobody" => Longer(TimeSpan.FromSeconds(_options.RenewSeconds * 3)),
         _ => TimeSpan.FromSeconds(_options.SweepSeconds),

@@ -10,6 +10,7 @@ namespace OpsConsole.Jobs.Upkeep;
 internal sealed class SweepLoop(JobRedis redis, string workerId, JobWorkerOptions options, TimeProvider time, ILogger<SweepLoop> logger)
 {
     private const int TurnMilliseconds = 30_000;
+    private const int PlacesShare = 3;
     private static readonly TimeSpan s_turnInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_repairInterval = TimeSpan.FromSeconds(1);
     private static readonly RedisScript s_turn = RedisScript.Load("sweep-turn");
@@ -22,7 +23,8 @@ internal sealed class SweepLoop(JobRedis redis, string workerId, JobWorkerOption
         var interval = TimeSpan.FromSeconds(options.SweepSeconds);
         return Task.WhenAll(
             EveryAsync(Shorter(interval, s_turnInterval), AskForTurnAsync, cancel),
-            EveryAsync(interval, token => InTurnAsync(_sweep.LookAtPlacesAsync, token), cancel),
+            // They are few and quickly looked through, and some of them take long to be sure about.
+            EveryAsync(interval / PlacesShare, token => InTurnAsync(_sweep.LookAtPlacesAsync, token), cancel),
             EveryAsync(interval, token => InTurnAsync(_sweep.LookAtJobsAsync, token), cancel),
             EveryAsync(Shorter(interval, s_repairInterval), token => InTurnAsync(_sweep.RepairDueAsync, token), cancel));
     }
