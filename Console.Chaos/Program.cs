@@ -7,7 +7,7 @@ if (args is ["worker", ..])
     return await WorkerMode.RunAsync();
 
 // The longest short forms come first, so that what runs beside them ends with them.
-IExperiment[] experiments = [new RedisKill(), new ConsoleKill(), new Poison(), new PostgresAway(), new FailPoints(), new MixExperiment(), new ClockSkew(), new Herd(), new MemorySlope(), new MaxMemory(), new KillWorkers(), new PauseWorker(), new RedisPause(), new Inconsistencies()];
+IExperiment[] experiments = [new FailPoints(), new MixExperiment(), new Herd(), new MemorySlope(), new RedisKill(), new ConsoleKill(), new Poison(), new PostgresAway(), new ClockSkew(), new MaxMemory(), new KillWorkers(), new PauseWorker(), new RedisPause(), new Inconsistencies()];
 var name = args.FirstOrDefault(arg => !arg.StartsWith('-'));
 var chosen = name == "all" ? experiments : [.. experiments.Where(experiment => experiment.Name == name)];
 if (chosen.Length == 0)
