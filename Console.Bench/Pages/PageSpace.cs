@@ -92,6 +92,7 @@ internal sealed class PageSpace : IAsyncDisposable
             ["/set-password"] = ["/set-password"],
             ["/set-up"] = ["/set-up"],
             ["/sign-in"] = ["/sign-in"],
+            ["/storage"] = ["/storage"],
             ["/trigger"] = ["/trigger"],
             ["/trigger/{Name}"] = ["/trigger/bench.count"],
             ["/users"] = ["/users"],
