@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OpsConsole.Bench.Profiles;
 
 namespace OpsConsole.Bench;
 
@@ -85,13 +86,17 @@ internal sealed class ConsoleProcess(Process process, string address) : IAsyncDi
                 throw new InvalidOperationException($"The console at {address} did not become ready within {StartLimit.TotalSeconds:0} s.");
             await Task.Delay(200);
         }
+        await Profiling.FollowAsync(process.Id, "console");
     }
 
     /// <summary>Ends it at once, in the middle of whatever it does.</summary>
     public async Task KillAsync()
     {
         if (!process.HasExited)
+        {
+            await Profiling.LetGoAsync(process.Id);
             process.Kill(entireProcessTree: true);
+        }
         await process.WaitForExitAsync();
     }
 

@@ -12,7 +12,23 @@ internal interface IScenario
     /// <summary>One line: what is measured, and the goal.</summary>
     string About { get; }
 
+    /// <summary>What a profile of it is about.</summary>
+    ProfileTarget Profiled => ProfileTarget.Processes;
+
     Task<BenchReport> RunAsync(BenchSettings settings);
+}
+
+/// <summary>Where the code runs that a scenario measures.</summary>
+internal enum ProfileTarget
+{
+    /// <summary>In the workers and consoles that it starts.</summary>
+    Processes,
+
+    /// <summary>In this process.</summary>
+    Here,
+
+    /// <summary>In PostgreSQL.</summary>
+    Nothing,
 }
 
 /// <summary>How to run.</summary>
@@ -47,11 +63,17 @@ internal sealed record BenchReport(string Scenario, string Note, IReadOnlyList<F
     /// <summary>Figures of many things of one kind, one line each.</summary>
     public IReadOnlyList<BenchRow> Rows { get; init; } = [];
 
+    /// <summary>Where the processor time went, or null when nobody looked.</summary>
+    public string? Profile { get; init; }
+
     public bool Ok => Figures.All(figure => figure.Ok);
 
     public string Table()
     {
-        var table = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{Scenario}: {Note}");
+        var table = new StringBuilder();
+        if (Profile is not null)
+            table.AppendLine(Profile).AppendLine("PROFILED: to look at the processes slowed them down. The figures below are not to be quoted.");
+        table.AppendLine(CultureInfo.InvariantCulture, $"{Scenario}: {Note}");
         var columns = Rows.SelectMany(row => row.Values.Keys).Distinct().ToList();
         if (columns.Count > 0)
             table.AppendLine(BenchRow.Line("", columns));
@@ -66,6 +88,8 @@ internal sealed record BenchReport(string Scenario, string Note, IReadOnlyList<F
     public string Json()
     {
         var line = new Dictionary<string, object> { ["scenario"] = Scenario, ["ok"] = Ok };
+        if (Profile is not null)
+            line["profiled"] = true;
         foreach (var figure in Figures)
             line[figure.Name] = Math.Round(figure.Value, 3);
         if (Rows.Count > 0)

@@ -12,6 +12,8 @@ internal sealed class MemoryScenario : IScenario
 
     public string About => "bytes of Redis for each of 100,000 jobs: at most 1 KB while it waits, at most 1.5 KB after it has succeeded, the event stream apart";
 
+    public ProfileTarget Profiled => ProfileTarget.Here;
+
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         var jobs = settings.Quick ? 20_000 : 100_000;

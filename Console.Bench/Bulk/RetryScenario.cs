@@ -17,6 +17,8 @@ internal sealed class RetryScenario : IScenario
 
     public string About => "100,000 failed jobs are put back by the engine's own calls in at most 7 s, none twice";
 
+    public ProfileTarget Profiled => ProfileTarget.Here;
+
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         var jobs = settings.Quick ? 20_000 : 100_000;

@@ -56,6 +56,8 @@ internal sealed class EngineSpace : IAsyncDisposable
             return;
         await FillAsync(WarmUpJobs * processes);
         await DrainAsync(WarmUpJobs * processes);
+        foreach (var worker in _workers)
+            await worker.FollowAsync($"worker with {slots} slots");
     }
 
     public async Task StopWorkersAsync()

@@ -13,6 +13,8 @@ internal sealed class EnqueueScenario : IScenario
 
     public string About => "jobs made one by one, by 16 callers, in batches of 100 and of 10,000: at least 30,000 jobs/s in the largest";
 
+    public ProfileTarget Profiled => ProfileTarget.Here;
+
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         var (jobs, repeats) = settings.Quick ? (10_000, 1) : (50_000, 3);

@@ -9,6 +9,8 @@ internal sealed class IdleLatencyScenario : IScenario
 
     public string About => "enqueue to start on an idle system: at most 2 ms at the median, 10 ms at p99";
 
+    public ProfileTarget Profiled => ProfileTarget.Here;
+
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         var samples = settings.Quick ? 200 : 1_000;

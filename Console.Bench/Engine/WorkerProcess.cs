@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OpsConsole.Bench.Profiles;
 
 namespace OpsConsole.Bench.Engine;
 
@@ -45,6 +46,9 @@ internal sealed class WorkerProcess(Process process) : IAsyncDisposable
     /// <summary>Completes when the worker takes jobs.</summary>
     public Task ReadyAsync() => ReadAsync();
 
+    /// <summary>What it does from now on is measured.</summary>
+    public Task FollowAsync(string label) => Profiling.FollowAsync(process.Id, label);
+
     public async Task<WorkerFigures> FiguresAsync()
     {
         await process.StandardInput.WriteLineAsync("figures");
@@ -54,6 +58,7 @@ internal sealed class WorkerProcess(Process process) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Profiling.LetGoAsync(process.Id);
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();

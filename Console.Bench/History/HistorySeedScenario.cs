@@ -9,6 +9,8 @@ internal sealed class HistorySeedScenario : IScenario
 
     public string About => "5 million attempts over 30 days into an empty history; OPS_SEED_DATABASE (Npgsql) fills that one, OPS_SEED_ATTEMPTS with so many";
 
+    public ProfileTarget Profiled => ProfileTarget.Nothing;
+
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         var attempts = long.TryParse(Environment.GetEnvironmentVariable("OPS_SEED_ATTEMPTS"), CultureInfo.InvariantCulture, out var asked) && asked > 0

@@ -26,6 +26,8 @@ internal sealed class MetricsScenario : IScenario
 
     public string About => "a month of figures (in a zone whose days are not UTC's) and the groups of failures, with 5 million attempts stored: at most 100 ms each at the 95th percentile";
 
+    public ProfileTarget Profiled => ProfileTarget.Nothing;
+
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         if (Environment.GetEnvironmentVariable("OPS_SEED_DATABASE") is { Length: > 0 } mine)

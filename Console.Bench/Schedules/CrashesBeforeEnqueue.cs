@@ -1,4 +1,4 @@
-using OpsConsole.Tests.Support;
+using OpsConsole.Bench.Proxies;
 
 namespace OpsConsole.Bench.Schedules;
 

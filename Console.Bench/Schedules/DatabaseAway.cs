@@ -1,5 +1,5 @@
 using Npgsql;
-using OpsConsole.Tests.Support;
+using OpsConsole.Bench.Proxies;
 
 namespace OpsConsole.Bench.Schedules;
 

@@ -16,6 +16,8 @@ internal sealed class SearchScenario : IScenario
 
     public string About => "first pages over 5 million attempts at the 95th percentile: at most 100 ms with a type, queue, state or id and a range, at most 500 ms for words over a day";
 
+    public ProfileTarget Profiled => ProfileTarget.Nothing;
+
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         if (Environment.GetEnvironmentVariable("OPS_SEED_DATABASE") is { Length: > 0 } mine)

@@ -3,7 +3,7 @@ using Npgsql;
 using OpsConsole.Bench;
 using OpsConsole.Bench.History;
 using OpsConsole.Chaos.Servers;
-using OpsConsole.Tests.Support;
+using OpsConsole.Bench.Proxies;
 
 namespace OpsConsole.Chaos.Experiments;
 

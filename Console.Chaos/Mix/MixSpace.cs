@@ -7,7 +7,7 @@ using OpsConsole.Chaos.Experiments;
 using OpsConsole.Chaos.Fleet;
 using OpsConsole.Chaos.Servers;
 using OpsConsole.Data;
-using OpsConsole.Tests.Support;
+using OpsConsole.Bench.Proxies;
 
 namespace OpsConsole.Chaos.Mix;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OpsConsole.Tests.Support;
+namespace OpsConsole.Bench.Proxies;
 
 /// <summary>Stands between a client and a server, and can be told to fail as networks do.</summary>
 internal sealed class TcpProxy : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace OpsConsole.Tests.Support;
+namespace OpsConsole.Bench.Proxies;
 
 /// <summary>Stands between a client and a Redis, and can be told to fail as networks do.</summary>
 internal sealed partial class RedisProxy : IAsyncDisposable
