@@ -49,8 +49,8 @@ internal sealed class BenchHost : IAsyncDisposable
     public static async Task PublishTypesAsync(BenchSettings settings, string prefix)
     {
         await using var host = await StartAsync(settings, prefix, slots: 1, queue: "none");
-        await Patience.UntilAsync("a worker to publish its job types", async () => (await new JobCatalogue(host.Redis, TimeProvider.System).GetAsync()).Count > 0,
-            lookEvery: TimeSpan.FromMilliseconds(10), atMost: TimeSpan.FromMinutes(1));
+        await Waiting.UntilAsync("a worker has published its job types", TimeSpan.FromMinutes(1),
+            async () => (await new JobCatalogue(host.Redis, TimeProvider.System).GetAsync()).Count > 0, pause: TimeSpan.FromMilliseconds(10));
     }
 
     public Task<long> NumberAsync(string key) => Redis.RunAsync("GET", async database => (long)await database.StringGetAsync(key));

@@ -79,13 +79,10 @@ internal sealed class ConsoleProcess(Process process, string address) : IAsyncDi
     public async Task ReadyAsync()
     {
         using var http = new HttpClient();
-        var since = Stopwatch.GetTimestamp();
-        while (!await AnswersAsync(http))
-        {
-            if (process.HasExited || Stopwatch.GetElapsedTime(since) > StartLimit)
-                throw new InvalidOperationException($"The console at {address} did not become ready within {StartLimit.TotalSeconds:0} s.");
-            await Task.Delay(200);
-        }
+        var ready = await Waiting.TryUntilAsync(StartLimit, async () => process.HasExited || await AnswersAsync(http), pause: TimeSpan.FromMilliseconds(200));
+        if (ready is null || process.HasExited)
+            throw new InvalidOperationException(ready is null ? $"The console at {address} did not become ready within {StartLimit.TotalSeconds:0} s."
+                : $"The console at {address} ended with {process.ExitCode} before it was ready.");
         await Profiling.FollowAsync(process.Id, "console");
     }
 

@@ -57,8 +57,7 @@ internal sealed class MemoryScenario : IScenario
     private static async Task DrainAsync(BenchSettings settings, string prefix, BenchHost host, int jobs)
     {
         await using var worker = await BenchHost.StartAsync(settings, prefix, Slots);
-        await Patience.UntilAsync($"{jobs:N0} jobs to succeed", async () => await host.NumberAsync(host.Redis.Keys.Stats("succeeded")) >= jobs,
-            lookEvery: TimeSpan.FromMilliseconds(50), atMost: TimeSpan.FromMinutes(5));
+        await Waiting.UntilAsync($"{jobs:N0} jobs have succeeded", TimeSpan.FromMinutes(5), async () => await host.NumberAsync(host.Redis.Keys.Stats("succeeded")) >= jobs);
     }
 
     private static IEnumerable<Figure> Figures(string name, JobBytes bytes, double atMost) =>

@@ -27,8 +27,8 @@ internal sealed class PromoteScenario : IScenario
 
         var since = Stopwatch.GetTimestamp();
         await DueAsync(observer);
-        await Patience.UntilAsync($"{jobs:N0} due jobs to be put into their queue", async () => await observer.LengthAsync("ZCARD", keys.Schedule) == 0,
-            lookEvery: TimeSpan.FromMilliseconds(10), atMost: TimeSpan.FromMinutes(3));
+        await Waiting.UntilAsync($"{jobs:N0} due jobs are in their queue", TimeSpan.FromMinutes(3),
+            async () => await observer.LengthAsync("ZCARD", keys.Schedule) == 0, pause: TimeSpan.FromMilliseconds(10));
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
 
         var (redis, client) = (await observer.RedisProcessorSecondsAsync() - redisBefore, (Environment.CpuUsage.TotalTime - workerBefore).TotalSeconds);

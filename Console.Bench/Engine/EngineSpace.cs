@@ -96,7 +96,7 @@ internal sealed class EngineSpace : IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         await ResumeAsync();
         long done = 0;
-        await Patience.UntilAsync($"{jobs:N0} jobs to succeed", async () => (done = await SucceededAsync() - before) >= jobs, LookEvery, TimeSpan.FromMinutes(5));
+        await Waiting.UntilAsync($"{jobs:N0} jobs have succeeded", TimeSpan.FromMinutes(5), async () => (done = await SucceededAsync() - before) >= jobs, LookEvery);
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
         redis = await _host.RedisProcessorSecondsAsync() - redis;
         await PauseAsync();

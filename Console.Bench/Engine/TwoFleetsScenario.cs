@@ -68,11 +68,9 @@ internal sealed class TwoFleetsScenario : IScenario
         /// <summary>Jobs of this fleet that its own console has not stored after a while.</summary>
         public async Task<double> MissingAsync(TimeSpan patience)
         {
-            var (since, ended) = (Stopwatch.GetTimestamp(), await space.SucceededAsync());
-            long stored;
-            while ((stored = await StoredAsync()) < ended && Stopwatch.GetElapsedTime(since) < patience)
-                await Task.Delay(200);
-            return Math.Abs(ended - stored);
+            var ended = await space.SucceededAsync();
+            await Waiting.TryUntilAsync(patience, async () => await StoredAsync() >= ended, pause: TimeSpan.FromMilliseconds(200));
+            return Math.Abs(ended - await StoredAsync());
         }
 
         /// <summary>Keys under the other's prefix in this fleet's Redis, and attempts of the other's workers in this fleet's history.</summary>

@@ -66,13 +66,14 @@ internal sealed class ExportScenario : IScenario
     {
         var (since, last) = (Stopwatch.GetTimestamp(), 0d);
         // Between two pages nothing runs either: only a second of silence is one.
-        while (Stopwatch.GetElapsedTime(since).TotalSeconds - last < 1)
+        // Between two pages nothing runs either: only a second of silence is one.
+        await Waiting.UntilAsync("no search runs for a client that has gone", Patience, async () =>
         {
             await using var command = database.CreateCommand("""SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%"Attempts"%' """);
-            if ((long)(await command.ExecuteScalarAsync())! > 0) last = Stopwatch.GetElapsedTime(since).TotalSeconds;
-            if (Stopwatch.GetElapsedTime(since) > Patience) throw new InvalidOperationException("A search still runs for a client that has gone.");
-            await Task.Delay(20);
-        }
+            if ((long)(await command.ExecuteScalarAsync())! > 0)
+                last = Stopwatch.GetElapsedTime(since).TotalSeconds;
+            return Stopwatch.GetElapsedTime(since).TotalSeconds - last >= 1;
+        }, pause: TimeSpan.FromMilliseconds(20));
         return last;
     }
 }

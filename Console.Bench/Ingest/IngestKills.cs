@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace OpsConsole.Bench.Ingest;
 
 /// <summary>
@@ -72,15 +70,15 @@ internal sealed class IngestKills(ConsoleSettings settings, EventMaker maker, In
         var (epoch, stored) = (await EpochAsync(), await StoredAsync());
         var leader = await LeaderAsync();
         await fault(leader);
-        var since = Stopwatch.GetTimestamp();
-        while (await EpochAsync() == epoch || await StoredAsync() <= stored)
+        var took = await Waiting.UntilAsync("another console has taken over the history and stored something", Patience, async () =>
         {
-            if (Stopwatch.GetElapsedTime(since) > Patience)
-                throw new InvalidOperationException("No other console has taken over the history.");
-            await Task.Delay(20);
-            stored = await EpochAsync() == epoch ? await StoredAsync() : stored;
-        }
-        LongestTakeoverSeconds = Math.Max(LongestTakeoverSeconds, Stopwatch.GetElapsedTime(since).TotalSeconds);
+            // What the first one still stored does not count.
+            if (await EpochAsync() != epoch)
+                return await StoredAsync() > stored;
+            stored = await StoredAsync();
+            return false;
+        }, pause: TimeSpan.FromMilliseconds(20));
+        LongestTakeoverSeconds = Math.Max(LongestTakeoverSeconds, took.TotalSeconds);
         return leader;
     }
 
@@ -90,16 +88,16 @@ internal sealed class IngestKills(ConsoleSettings settings, EventMaker maker, In
 
     private async Task<ConsoleProcess> LeaderAsync()
     {
-        var since = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(since) < Patience)
+        ConsoleProcess? leader = null;
+        await Waiting.UntilAsync("one of the two consoles holds the lease of the history", Patience, async () =>
         {
             foreach (var console in _consoles)
             {
                 if (await watch.NumberAsync($"""SELECT count(*) FROM "HistoryLease" WHERE "Holder" LIKE '%:{console.ProcessId}:%'""") > 0)
-                    return console;
+                    leader = console;
             }
-            await Task.Delay(50);
-        }
-        throw new InvalidOperationException("None of the two consoles holds the lease of the history.");
+            return leader is not null;
+        });
+        return leader!;
     }
 }

@@ -16,8 +16,6 @@ internal sealed class IngestWatch(NpgsqlDataSource database, JobEventReader read
     /// <summary>Events that are stored.</summary>
     public long Events { get; private set; }
 
-    public void Reset() => _lags.Clear();
-
     /// <summary>Marks and looks until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -37,14 +35,7 @@ internal sealed class IngestWatch(NpgsqlDataSource database, JobEventReader read
     public async Task<double> CatchUpAsync(TimeSpan patience)
     {
         var mark = await reader.GetPositionAsync();
-        var since = Stopwatch.GetTimestamp();
-        while (await BehindAsync(mark))
-        {
-            if (Stopwatch.GetElapsedTime(since) > patience)
-                throw new InvalidOperationException($"After {patience.TotalSeconds:0} s the history has still not reached {mark}.");
-            await Task.Delay(Every);
-        }
-        return Stopwatch.GetElapsedTime(since).TotalSeconds;
+        return (await Waiting.UntilAsync($"the history has reached {mark}", patience, async () => !await BehindAsync(mark), Every)).TotalSeconds;
     }
 
     public async Task<long> NumberAsync(string query)

@@ -70,11 +70,8 @@ internal sealed class BulkRetryScenario : IScenario
 
     private static async Task<BulkOperation> WhenAsync(OperationSpace space, Guid id, Func<BulkOperation, bool> isWanted)
     {
-        while (true)
-        {
-            if (await space.Operations.GetAsync(id) is { } operation && isWanted(operation))
-                return operation;
-            await Task.Delay(LookEvery);
-        }
+        BulkOperation? operation = null;
+        await Waiting.UntilAsync($"the operation {id} goes on", TimeSpan.FromMinutes(5), async () => (operation = await space.Operations.GetAsync(id)) is { } one && isWanted(one), LookEvery);
+        return operation!;
     }
 }

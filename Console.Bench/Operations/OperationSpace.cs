@@ -65,11 +65,7 @@ internal sealed class OperationSpace : IAsyncDisposable
     public Task<double> RedisProcessorSecondsAsync() => _host.RedisProcessorSecondsAsync();
 
     /// <summary>Waits until a console runs operations.</summary>
-    public async Task AttendedAsync()
-    {
-        while (!await Operations.IsAttendedAsync())
-            await Task.Delay(20);
-    }
+    public Task AttendedAsync() => Waiting.UntilAsync("a console runs operations", TimeSpan.FromMinutes(1), () => Operations.IsAttendedAsync(), pause: TimeSpan.FromMilliseconds(20));
 
     /// <summary>Retries a group as the page does.</summary>
     public async Task<Guid> StartAsync(Guid group, int? perMinute)

@@ -3,6 +3,9 @@ namespace OpsConsole.Bench.Schedules;
 /// <summary>Waits by the clock on the wall, as schedules do.</summary>
 internal static class Clock
 {
+    /// <summary>Between two looks at a ledger in which something is due in every second.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
     public static DateTimeOffset NextSecond()
     {
         var now = DateTimeOffset.UtcNow;
@@ -13,18 +16,5 @@ internal static class Clock
     {
         while (at - DateTimeOffset.UtcNow is { Ticks: > 0 } left)
             await Task.Delay(left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left);
-    }
-
-    /// <summary>Looks every few milliseconds until it is so.</summary>
-    /// <exception cref="TimeoutException">It is not so within the limit.</exception>
-    public static async Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan limit)
-    {
-        var end = DateTimeOffset.UtcNow + limit;
-        while (!await isSo())
-        {
-            if (DateTimeOffset.UtcNow > end)
-                throw new TimeoutException($"Not within {limit.TotalSeconds:0} s: {what}.");
-            await Task.Delay(10);
-        }
     }
 }

@@ -36,15 +36,15 @@ internal sealed class CrashesBeforeEnqueue(BenchSettings settings)
     {
         await using var console = ConsoleProcess.Launch(settings);
         var epoch = await space.Ledger.NumberAsync("""SELECT "Epoch" FROM "RunnerLease" """);
-        await Clock.UntilAsync("the new console fires", async () => await space.Ledger.NumberAsync("""
+        await Waiting.UntilAsync("the new console fires", Patience, async () => await space.Ledger.NumberAsync("""
             SELECT count(*) FROM "Occurrences" WHERE "EnqueuedAt" > (SELECT "AcquiredAt" FROM "RunnerLease" WHERE "Epoch" > $1)
-            """, epoch) > 0, Patience);
+            """, epoch) > 0, Clock.LookEvery);
         if (isAnswerLost)
             redis.HoldAnswers();
         else
             redis.Cut();
-        await Clock.UntilAsync("a moment is claimed and has no job", async () =>
-            await space.Ledger.NumberAsync("""SELECT count(*) FROM "Occurrences" WHERE "State" = 0 AND "RecordedAt" < clock_timestamp() - interval '50 ms'""") > 0, Patience);
+        await Waiting.UntilAsync("a moment is claimed and has no job", Patience, async () =>
+            await space.Ledger.NumberAsync("""SELECT count(*) FROM "Occurrences" WHERE "State" = 0 AND "RecordedAt" < clock_timestamp() - interval '50 ms'""") > 0, Clock.LookEvery);
         await console.KillAsync();
         // This is about the moment between, and not about takeover: the next console need not wait until the lease has ended.
         await space.Ledger.RunAsync("""UPDATE "RunnerLease" SET "ExpiresAt" = clock_timestamp()""");

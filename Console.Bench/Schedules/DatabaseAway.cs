@@ -30,8 +30,8 @@ internal sealed class DatabaseAway(BenchSettings settings)
         await Task.Delay(TimeSpan.FromSeconds(Seconds));
         var back = DateTimeOffset.UtcNow;
         proxy.Heal();
-        await Clock.UntilAsync("the console fires again",
-            async () => await space.Ledger.NumberAsync("""SELECT count(*) FROM "Occurrences" WHERE "EnqueuedAt" > $1""", back) > 0, Patience);
+        await Waiting.UntilAsync("the console fires again", Patience,
+            async () => await space.Ledger.NumberAsync("""SELECT count(*) FROM "Occurrences" WHERE "EnqueuedAt" > $1""", back) > 0, Clock.LookEvery);
         ResumeSeconds = (DateTimeOffset.UtcNow - back).TotalSeconds;
         await Task.Delay(TimeSpan.FromSeconds(5));
         Moments = await Moments.CountAsync(ids, from, Clock.NextSecond().AddSeconds(-2));

@@ -22,8 +22,8 @@ internal sealed class EditProbe(ScheduleSpace space)
         var since = Stopwatch.GetTimestamp();
         _schedule = saved.Schedule ?? throw new InvalidOperationException($"The edit was refused: {saved.Outcome}.");
         // The runner writes the cursor of a new version when it has it in memory.
-        while (await space.Ledger.NumberAsync("""SELECT "Version" FROM "ScheduleCursors" WHERE "ScheduleId" = $1""", _schedule.Id) < _schedule.Version)
-            await Task.Delay(2);
+        await Waiting.UntilAsync($"the runner goes by version {_schedule.Version}", TimeSpan.FromMinutes(1), async () =>
+            await space.Ledger.NumberAsync("""SELECT "Version" FROM "ScheduleCursors" WHERE "ScheduleId" = $1""", _schedule.Id) >= _schedule.Version, pause: TimeSpan.FromMilliseconds(2));
         _milliseconds.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
     }
 

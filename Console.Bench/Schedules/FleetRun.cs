@@ -62,16 +62,12 @@ internal sealed class FleetRun(BenchSettings settings, int schedules, int minute
     /// <summary>With something due in every second, the first row of the ledger follows the load at once.</summary>
     private static async Task<double> LoadedAsync(ScheduleSpace space)
     {
-        while (true)
-        {
-            var milliseconds = await space.Ledger.NumberAsync("""
-                SELECT coalesce((SELECT (extract(epoch FROM min(o."RecordedAt") - l."AcquiredAt") * 1000)::bigint
-                                 FROM "RunnerLease" l JOIN "Occurrences" o ON o."RecordedAt" > l."AcquiredAt" GROUP BY l."AcquiredAt"), -1)
-                """);
-            if (milliseconds >= 0)
-                return milliseconds / 1000.0;
-            await Task.Delay(20);
-        }
+        var milliseconds = -1L;
+        await Waiting.UntilAsync("a schedule has fired", TimeSpan.FromMinutes(3), async () => (milliseconds = await space.Ledger.NumberAsync("""
+            SELECT coalesce((SELECT (extract(epoch FROM min(o."RecordedAt") - l."AcquiredAt") * 1000)::bigint
+                             FROM "RunnerLease" l JOIN "Occurrences" o ON o."RecordedAt" > l."AcquiredAt" GROUP BY l."AcquiredAt"), -1)
+            """)) >= 0, pause: TimeSpan.FromMilliseconds(20));
+        return milliseconds / 1000.0;
     }
 
     private async Task MeasureFiresAsync(ScheduleSpace space, ConsoleProcess console)

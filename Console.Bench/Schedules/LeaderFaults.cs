@@ -48,9 +48,9 @@ internal sealed class LeaderFaults(BenchSettings settings)
         else
             await leader.FreezeAsync();
         var since = DateTimeOffset.UtcNow;
-        await Clock.UntilAsync("another console fires", async () =>
+        await Waiting.UntilAsync("another console fires", Patience, async () =>
             await space.Ledger.NumberAsync("""SELECT count(*) FROM "RunnerLease" WHERE "Epoch" > $1""", epoch) > 0
-            && await space.Ledger.NumberAsync("""SELECT count(*) FROM "Occurrences" WHERE "EnqueuedAt" > (SELECT "AcquiredAt" FROM "RunnerLease")""") > 0, Patience);
+            && await space.Ledger.NumberAsync("""SELECT count(*) FROM "Occurrences" WHERE "EnqueuedAt" > (SELECT "AcquiredAt" FROM "RunnerLease")""") > 0, Clock.LookEvery);
         _takeoverSeconds.Add((DateTimeOffset.UtcNow - since).TotalSeconds);
         if (isKill)
         {

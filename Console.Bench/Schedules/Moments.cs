@@ -18,9 +18,7 @@ internal sealed record Moments(long Expected, long Double, long Lost)
     {
         var seconds = (long)(to - from).TotalSeconds;
         var planned = ids.SelectMany(id => Enumerable.Range(0, (int)seconds).Select(second => new OccurrenceId(id, from.AddSeconds(second), Guid.Empty).JobId)).ToHashSet(StringComparer.Ordinal);
-        var end = DateTimeOffset.UtcNow + Patience;
-        while (planned.Any(id => !BenchJobs.Starts.ContainsKey(id)) && DateTimeOffset.UtcNow < end)
-            await Task.Delay(200);
+        await Waiting.TryUntilAsync(Patience, () => Task.FromResult(planned.All(BenchJobs.Starts.ContainsKey)), pause: TimeSpan.FromMilliseconds(200));
         var again = BenchJobs.Starts.Sum(start => start.Value - 1);
         var unplanned = BenchJobs.Starts.Keys.Count(id => OccurrenceId.OfJob(id) is not { } one || !ids.Contains(one.ScheduleId));
         return new Moments(planned.Count, again + unplanned, planned.Count(id => !BenchJobs.Starts.ContainsKey(id)));

@@ -26,7 +26,7 @@ internal sealed class RunnerDown(BenchSettings settings)
         var phase = (int)((DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 150) % 300);
         await space.ImportAsync(Policies.Select(one => ScheduleSpace.Every(one.Name, 300, phase) with { CatchUp = one.Policy }));
         await using (await ConsoleProcess.StartAsync(space.Console))
-            await Clock.UntilAsync("the next moments are known", async () => await space.Ledger.NumberAsync("""SELECT count(*) FROM "ScheduleCursors" WHERE "NextNominalAt" IS NULL""") == 0, Patience);
+            await Waiting.UntilAsync("the next moments are known", Patience, async () => await space.Ledger.NumberAsync("""SELECT count(*) FROM "ScheduleCursors" WHERE "NextNominalAt" IS NULL""") == 0);
         await space.Ledger.RunAsync($"""
             UPDATE "ScheduleCursors" SET "NextNominalAt" = "NextNominalAt" - interval '{Hours} hours', "NextDueAt" = "NextDueAt" - interval '{Hours} hours';
             UPDATE "Schedules" SET "CreatedAt" = "CreatedAt" - interval '{Hours} hours', "UpdatedAt" = "UpdatedAt" - interval '{Hours} hours';
@@ -34,7 +34,7 @@ internal sealed class RunnerDown(BenchSettings settings)
             """);
         await using var console = await ConsoleProcess.StartAsync(space.Console);
         var moments = Hours * 12;
-        await Clock.UntilAsync("all moments are in the ledger", async () => await space.Ledger.NumberAsync("""SELECT count(*) FROM "Occurrences" WHERE "State" <> 0""") >= moments * Policies.Count, Patience);
+        await Waiting.UntilAsync("all moments are in the ledger", Patience, async () => await space.Ledger.NumberAsync("""SELECT count(*) FROM "Occurrences" WHERE "State" <> 0""") >= moments * Policies.Count);
         foreach (var (name, _, runs) in Policies)
             Wrong += Math.Abs(await CountAsync(space, name, isRun: true) - runs) + Math.Abs(await CountAsync(space, name, isRun: false) - (moments - runs));
     }
