@@ -7,8 +7,8 @@ local function exchange(KEYS, ARGV)
 --[[finish]]
 end
 local worker, wanted, name = ARGV[1], ARGV[2], ARGV[3]
-local claimed = exchange(KEYS, { worker, wanted, '15000', 'ceiling-', '0', '1', 'default', '0', '0' })[2]
-local ask = { worker, '0', '15000', 'ceiling-', '0', '1', 'default', '0', tostring(#claimed / 10) }
+local claimed = exchange(KEYS, { worker, wanted, '15000', '86400000', 'ceiling-', '0', '1', 'default', '0', '0' })[2]
+local ask = { worker, '0', '15000', '86400000', 'ceiling-', '0', '1', 'default', '0', tostring(#claimed / 10) }
 for i = 1, #claimed, 10 do
   local id, token, queue, attempt, wait = claimed[i], claimed[i + 1], claimed[i + 2], tostring(claimed[i + 3]), tostring(claimed[i + 5])
   for _, text in ipairs({ 's', id, token, queue, name, attempt, wait, '0', '' }) do ask[#ask + 1] = text end

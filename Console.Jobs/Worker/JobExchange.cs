@@ -30,8 +30,8 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
     /// <exception cref="JobStorageException">Redis is away; what was sent may or may not have been applied.</exception>
     public async Task<ExchangeAnswer> SendAsync(IReadOnlyList<string> queues, int wanted, long firstToken, IReadOnlyList<EndedJob> ended)
     {
-        var arguments = new ScriptArguments(7 + queues.Count + _limits.Length + ended.Sum(CountOf));
-        arguments.Add([workerId, wanted, options.LeaseSeconds * 1_000, _tokenPrefix, firstToken, queues.Count]);
+        var arguments = new ScriptArguments(8 + queues.Count + _limits.Length + ended.Sum(CountOf));
+        arguments.Add([workerId, wanted, options.LeaseSeconds * 1_000, options.KeepSucceededMinutes * 60_000L, _tokenPrefix, firstToken, queues.Count]);
         foreach (var queue in queues)
             arguments.Add(queue);
         arguments.Add(_limits);

@@ -11,6 +11,9 @@ internal sealed class JobRow(List<RunningJob> jobs, JobRunner runner, Action<Job
     /// <summary>Whether a row of that pool is being started on this thread, and will say of itself when it is through.</summary>
     public static bool IsOnThisThread(WorkerPool pool) => ReferenceEquals(t_pool, pool);
 
+    /// <summary>Whether there is only one, which nobody looks after while it runs.</summary>
+    public bool IsSingle => jobs.Count == 1;
+
     /// <summary>Starts them on this thread. The caller sends what has ended then.</summary>
     public void Run()
     {

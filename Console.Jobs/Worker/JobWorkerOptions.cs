@@ -55,6 +55,12 @@ public sealed class JobWorkerOptions : IValidatableObject
     [Range(0.1, 3_600)]
     public double SweepSeconds { get; set; } = 15;
 
+    /// <summary>How long a succeeded job stays in Redis, in minutes, with its arguments and its result; the console's history keeps it beyond that.
+    /// Until it goes, jobs can still be made to follow it and what it left can be asked for there. Deleted jobs stay for a day, failed ones until somebody acts.</summary>
+    /// <value>Default 1,440 (a day, as in Hangfire).</value>
+    [Range(10, 43_200)]
+    public int KeepSucceededMinutes { get; set; } = 1_440;
+
     /// <summary>Share that is left of every wait between attempts, for demonstrations and tests: with 0.1, 60 s become 6 s. Published retry policies say what is really waited.</summary>
     /// <value>Default 1.</value>
     [Range(0.001, 1)]

@@ -42,8 +42,8 @@ public partial class JobDetailsPage
     private List<string> QueueNames => [.. Fleet.Current.Queues.Select(queue => queue.Name).Order(StringComparer.Ordinal)];
 
     private string MissingText => _historyProblem is { } problem
-        ? $"Redis keeps nothing under this id. Finished jobs are kept there for a day. {problem}"
-        : $"Neither Redis nor the history has this id. Redis keeps finished jobs for a day. The history keeps them for {History.Kept}, but only those of our job hosts, not those of Hangfire servers. The id may also be from another Redis or prefix.";
+        ? $"Redis keeps nothing under this id. Finished jobs are kept there for a day, or as long as their host says. {problem}"
+        : $"Neither Redis nor the history has this id. Redis keeps finished jobs for a day, or as long as their host says. The history keeps them for {History.Kept}, but only those of our job hosts, not those of Hangfire servers. The id may also be from another Redis or prefix.";
 
     private string? Version => _past is { } past ? past.Last.Version : _details is { Job.Worker: { Length: > 0 } worker } ? Fleet.Current.Worker(worker)?.Record.Version : null;
 

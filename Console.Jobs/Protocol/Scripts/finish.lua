@@ -1,7 +1,7 @@
 -- uses: job, events, memory, guard, times, counters, final, outcome, suspects, claim
 -- Ends attempts and takes new jobs, for one pool of one worker, in one call.
 -- KEYS: 1 prefix.
--- ARGV: worker id; jobs wanted; lease in ms; prefix of new tokens; number of the first one;
+-- ARGV: worker id; jobs wanted; lease in ms; ms that a succeeded job stays in Redis; prefix of new tokens; number of the first one;
 --   count of queues, queues in order of priority;
 --   count of rate limits, then for each: type name, starts, period in ms;
 --   count of outcomes, then for each: kind, job id, token, queue, type name, attempt, wait in ms, run in ms, and by kind
@@ -25,7 +25,7 @@ local function read_error()
   return { type = read(), message = read(), details = read() }
 end
 
-local ask = { worker = read(), wanted = tonumber(read()), lease = tonumber(read()), token = read(), number = tonumber(read()), queues = {}, limits = {} }
+local ask = { worker = read(), wanted = tonumber(read()), lease = tonumber(read()), keep = tonumber(read()), token = read(), number = tonumber(read()), queues = {}, limits = {} }
 for i = 1, tonumber(read()) do ask.queues[i] = read() end
 for _ = 1, tonumber(read()) do
   local name = read()
@@ -54,7 +54,7 @@ local function settle_one(o, held, locked)
   if locked and is_locked(o.id) then return 'locked' end
   let_go(o.id, o.queue)
   local job = job_prefix .. o.id
-  o.fields = redis.call('HMGET', job, 'State', 'Continuations', 'UniqueKey')
+  o.fields = redis.call('HMGET', job, 'State', 'Continuations', 'UniqueKey', 'Checked')
   if o.fields[1] ~= 'Processing' or redis.call('HGET', job .. ':state', 'WorkerId') ~= o.token then
     -- Someone has changed the job while it ran; what is left is to take our hands off it.
     redis.call('HDEL', job, 'Fetched', 'Checked')
@@ -69,6 +69,7 @@ local function settle_one(o, held, locked)
   return 'applied'
 end
 
+keep_succeeded(ask.keep)
 local outcomes, ids, locks = {}, {}, {}
 for i = 1, tonumber(read()) do
   local kind = read()

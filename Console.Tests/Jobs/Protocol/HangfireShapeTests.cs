@@ -55,6 +55,9 @@ public sealed class HangfireShapeTests
         {
             var sample = Samples[state];
             var hash = await FieldsAsync(space.Database, space.Keys.Job(id));
+            // An empty mark of the fetch is none: Hangfire reads it so, and hides the field from its dashboard.
+            if (await space.FieldAsync(id, "Fetched") is "")
+                hash = [.. hash.Except(["Fetched"])];
             Assert.Equal(state, await space.FieldAsync(id, "State"));
             Assert.Empty(theirs[$"job:{sample}"].Except(hash).Except(["Fetched", "CurrentUICulture", "Continuations"]));
             Assert.Empty(hash.Except(theirs[$"job:{sample}"]).Except(OurFields).Except(["Continuations"]));

@@ -7,6 +7,22 @@ namespace OpsConsole.Tests.Jobs.Worker;
 public class ClaimTests
 {
     [Fact]
+    public async Task Many_running_jobs_make_their_sorted_sets_skip_lists_and_leave_nothing_else_there()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        for (var i = 0; i < 40; i++)
+            await space.NoteAsync("x");
+
+        var jobs = await space.Fake().ClaimAsync(40, "default");
+
+        foreach (var key in (string[])[space.Keys.Leases, space.Keys.Processing])
+        {
+            Assert.Equal("skiplist", (string?)await space.Database.ExecuteAsync("OBJECT", "ENCODING", key));
+            Assert.Equal(jobs.Select(job => job.Id).Order(StringComparer.Ordinal), (await space.Database.SortedSetRangeByRankAsync(key)).Select(id => (string)id!).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Jobs_leave_a_queue_in_the_order_they_came()
     {
         await using var space = await WorkerSpace.OpenAsync();

@@ -11,12 +11,12 @@ internal sealed class FakeWorker
     private readonly JobRedis _redis;
     private readonly JobExchange _exchange;
 
-    public FakeWorker(JobRedis redis, string id)
+    public FakeWorker(JobRedis redis, string id, JobWorkerOptions? options = null)
     {
         _redis = redis;
         Id = id;
         Catalogue = new WorkerCatalogue(JobMethodReader.JobMethods(typeof(ProbeJobs)).Select(method => (typeof(ProbeJobs), method)), "1.0");
-        _exchange = new JobExchange(redis, id, new JobWorkerOptions(), Catalogue);
+        _exchange = new JobExchange(redis, id, options ?? new JobWorkerOptions(), Catalogue);
     }
 
     public string Id { get; }

@@ -19,13 +19,39 @@ public class FinishTests
         Assert.Equal("""{"a":"\"<b>\""}""", await space.StateFieldAsync(job.Id, "Result"));
         Assert.Equal("7", await space.StateFieldAsync(job.Id, "PerformanceDuration"));
         Assert.Equal(["Enqueued", "Processing", "Succeeded"], await space.StatesAsync(job.Id));
-        Assert.Null(await space.FieldAsync(job.Id, "Fetched"));
+        Assert.Equal("", await space.FieldAsync(job.Id, "Fetched"));
         Assert.NotNull(await space.Database.KeyTimeToLiveAsync(space.Keys.Job(job.Id)));
         Assert.Equal("1", (string?)await space.Database.StringGetAsync(space.Keys.Stats("succeeded")));
         Assert.Equal("1", (string?)await space.Database.StringGetAsync(space.Keys.Stats("succeeded:" + DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
         Assert.Equal("1", (string?)await space.Database.StringGetAsync(space.Keys.Stats("succeeded:" + DateTime.UtcNow.ToString("yyyy-MM-dd-HH", CultureInfo.InvariantCulture))));
         Assert.Equal(job.Id, (string?)(await space.Database.ListRangeAsync(space.Keys.Succeeded))[0]);
         await AssertNotHeldAsync(space, job);
+    }
+
+    [Fact]
+    public async Task A_succeeded_job_stays_for_as_long_as_its_worker_says()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        await space.NoteAsync("x");
+        var worker = new FakeWorker(space.Redis, "fake:1:a", new JobWorkerOptions { KeepSucceededMinutes = 30 });
+        var job = Assert.Single(await worker.ClaimAsync(1, "default"));
+
+        await worker.FinishAsync(job, FakeWorker.Success());
+
+        foreach (var key in (string[])[space.Keys.Job(job.Id), space.Keys.JobStateData(job.Id), space.Keys.JobHistory(job.Id)])
+            Assert.InRange((await space.Database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromMinutes(28), TimeSpan.FromMinutes(30));
+    }
+
+    [Fact]
+    public async Task What_a_Hangfire_watcher_has_noted_goes_with_the_success()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        var (worker, job) = await ClaimOneAsync(space);
+        await space.Database.HashSetAsync(space.Keys.Job(job.Id), "Checked", "1");
+
+        await worker.FinishAsync(job, FakeWorker.Success());
+
+        Assert.Null(await space.FieldAsync(job.Id, "Checked"));
     }
 
     [Fact]

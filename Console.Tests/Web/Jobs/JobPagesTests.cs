@@ -81,7 +81,7 @@ public sealed class JobPagesTests : BunitContext, IAsyncLifetime
         var page = Show("no<b>thing");
         await page.WaitForAssertionAsync(() => Assert.Contains("This job is not there", page.Markup, StringComparison.Ordinal));
         Assert.Equal("no<b>thing", page.Find(".looked-for").TextContent);
-        Assert.Contains("kept there for a day. The history cannot be read now", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("kept there for a day, or as long as their host says. The history cannot be read now", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,13 +40,14 @@ end
 event = function(kind, subject, type, queue, before, worker, details)
   type, queue, before, worker = type or '', queue or '', before or '', worker or ''
   local n = #kept + 1
-  local text
+  local text, apart
   if n > 1 and type == last_type and queue == last_queue and worker == last_worker then
     text = kind .. '\t\1\t\1\t' .. (before == last_before and '\1' or before) .. '\t\1\t' .. (details or '') .. '\t' .. subject
   else
     text = kind .. '\t' .. type .. '\t' .. queue .. '\t' .. before .. '\t' .. worker .. '\t' .. (details or '') .. '\t' .. subject
+    apart = not (is_clean(type) and is_clean(queue) and is_clean(worker))
   end
-  if has_newline(text, '\n', 1, true) or not (is_clean(type) and is_clean(queue) and is_clean(worker)) then
+  if apart or has_newline(text, '\n', 1, true) then
     write_events()
     return write_apart(kind, subject, type, queue, before, worker, details)
   end

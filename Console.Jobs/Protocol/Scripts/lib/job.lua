@@ -67,7 +67,7 @@ local function enter(id, state, reason, data)
   redis.call('RPUSH', job .. ':history', cjson.encode(entry))
 end
 
--- Final states keep a job for a day, others for ever.
+-- Final states keep a job for a day (one that has succeeded for as long as its worker says, see lib/outcome), others for ever.
 local function expire(id, final)
   local job = P .. 'job:' .. id
   for _, key in ipairs({ job, job .. ':state', job .. ':history' }) do

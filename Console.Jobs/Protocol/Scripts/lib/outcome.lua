@@ -3,17 +3,20 @@
 -- Ids whose attempt has ended in this call, by what became of them; settle() writes what can be written for all at once.
 local ended, succeeded, deleted, failures, woken = {}, {}, {}, 0, false
 local fetched_of = {}
-local gone_at = string.format('%d', now_ms + 86400000)
+local gone_at
+
+-- For how many ms the jobs that succeed in this call stay in Redis. An absolute time goes into the append-only file as it stands.
+local function keep_succeeded(ms) gone_at = string.format('%.0f', now_ms + ms) end
 
 -- Writes a final state with its history entry ready-made: the way for the many. The data of the state before goes for all jobs at once,
 -- in settle(), and so what is written in its place comes last.
 local data_keys, data_fields = {}, {}
-local function enter_ready(job, state, entry, ...)
+local function enter_ready(job, state, checked, entry, ...)
   local history, n = job .. ':history', #data_keys + 1
-  redis.call('HSET', job, 'State', state)
-  redis.call('HDEL', job, 'Fetched', 'Checked')
+  -- An empty mark of the fetch says what none says, and saves a command. Only a Hangfire server writes the other one.
+  redis.call('HSET', job, 'State', state, 'Fetched', '')
+  if checked then redis.call('HDEL', job, 'Checked') end
   redis.call('RPUSH', history, entry)
-  -- An absolute time goes into the append-only file as it stands.
   redis.call('PEXPIREAT', job, gone_at)
   redis.call('PEXPIREAT', history, gone_at)
   data_keys[n], data_fields[n] = job .. ':state', { 'State', state, ... }
@@ -57,15 +60,15 @@ local function put_in_front(id, queue)
   woken = true
 end
 
--- o: id, queue, type, worker, attempt, wait, run (the last three as number texts), fields (State, Continuations, UniqueKey).
+-- o: id, queue, type, worker, attempt, wait, run (the last three as number texts), fields (State, Continuations, UniqueKey, Checked).
 local function succeed(o, result)
   local job = P .. 'job:' .. o.id
   local entry = '{"SucceededAt":"' .. now_text .. '","PerformanceDuration":"' .. o.run .. '","Latency":"' .. o.wait .. '"'
   if result ~= '' then
-    enter_ready(job, 'Succeeded', entry .. ',"Result":' .. cjson.encode(result) .. ',"State":"Succeeded","Reason":null,"CreatedAt":"' .. now_text .. '"}',
+    enter_ready(job, 'Succeeded', o.fields[4], entry .. ',"Result":' .. cjson.encode(result) .. ',"State":"Succeeded","Reason":null,"CreatedAt":"' .. now_text .. '"}',
       'SucceededAt', now_text, 'PerformanceDuration', o.run, 'Latency', o.wait, 'Result', result)
   else
-    enter_ready(job, 'Succeeded', entry .. ',"State":"Succeeded","Reason":null,"CreatedAt":"' .. now_text .. '"}',
+    enter_ready(job, 'Succeeded', o.fields[4], entry .. ',"State":"Succeeded","Reason":null,"CreatedAt":"' .. now_text .. '"}',
       'SucceededAt', now_text, 'PerformanceDuration', o.run, 'Latency', o.wait)
   end
   succeeded[#succeeded + 1] = o.id
