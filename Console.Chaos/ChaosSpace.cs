@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Bench;
+using OpsConsole.Chaos.Faults;
 using OpsConsole.Chaos.Fleet;
 using OpsConsole.Chaos.Ledger;
 using OpsConsole.Chaos.Servers;
@@ -17,6 +18,7 @@ internal sealed class ChaosSpace : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly ServiceProvider _services;
+    private readonly List<Plant> _plants = [];
 
     private ChaosSpace(RedisServer redis, LedgerBook ledger, WorkerFleet fleet, ServiceProvider services)
     {
@@ -81,6 +83,32 @@ internal sealed class ChaosSpace : IAsyncDisposable
         return there.All(one => one);
     }
 
+    /// <summary>Has Redis know these scripts, so that their first call does what was asked and is not refused for that.</summary>
+    public async Task KnowAsync(IEnumerable<string> scripts)
+    {
+        foreach (var script in scripts.Select(RedisScript.Load))
+            await AskAsync(database => database.ExecuteAsync("SCRIPT", "LOAD", script.Text));
+    }
+
+    /// <summary>What a worker is called among the workers, or null when it is not announced.</summary>
+    public async Task<string?> WorkerIdAsync(WorkerProcess worker) =>
+        (await AskAsync(database => database.SetMembersAsync(Jobs.Keys.Servers))).Select(id => (string)id!).FirstOrDefault(id => id.Split(':')[1] == $"{worker.Id}");
+
+    /// <summary>What was made wrong in Redis on purpose.</summary>
+    public IReadOnlyList<Plant> Plants => _plants;
+
+    /// <summary>Notes that something was made wrong just now.</summary>
+    public void Plant(string kind, string subject) => _plants.Add(new Plant(kind, subject, DateTimeOffset.UtcNow));
+
+    /// <summary>Waits until the sweep has found all that was made wrong.</summary>
+    /// <returns>The longest time from the harm to what was done about it, or null when not all was found within the limit.</returns>
+    public async Task<TimeSpan?> UntilPlantsAreFoundAsync(TimeSpan limit)
+    {
+        var found = await Waiting.TryUntilAsync(limit, async () => (await FindingsAsync()) is var findings && _plants.TrueForAll(plant => findings.Any(plant.IsMetBy)));
+        var all = await FindingsAsync();
+        return found is null ? null : _plants.Select(plant => all.First(plant.IsMetBy).At - plant.At).DefaultIfEmpty().Max();
+    }
+
     /// <summary>What workers found wrong in Redis so far.</summary>
     public Task<IReadOnlyList<Finding>> FindingsAsync() => _services.GetRequiredService<JobInspector>().GetFindingsAsync(1_000);
 
@@ -110,12 +138,15 @@ internal sealed class ChaosSpace : IAsyncDisposable
         return ids;
     }
 
-    /// <summary>Looks at every acknowledged job, at the ledger and at every list.</summary>
+    /// <summary>Looks at every acknowledged job, at the ledger, at every list and at what the sweep has found.</summary>
     public async Task<Verdict> JudgeAsync()
     {
+        // What the sweep repairs now would not be seen afterwards.
+        var places = await Invariants.CheckAsync(await AskAsync(Task.FromResult), Jobs.Keys, Load.Acknowledged.Keys);
+        var findings = await LastLook.TakeAsync(Jobs, _services.GetRequiredService<JobInspector>());
         var audit = new LedgerAudit(await Ledger.ReadAsync());
         var database = await AskAsync(Task.FromResult);
-        var verdict = new Verdict(Load.Acknowledged, audit, await Invariants.CheckAsync(database, Jobs.Keys, Load.Acknowledged.Keys));
+        var verdict = new Verdict(Load.Acknowledged, audit, places, [.. findings.Where(finding => !_plants.Exists(plant => plant.IsMetBy(finding)))]);
         await verdict.ExplainAsync(database, Jobs.Keys);
         return verdict;
     }

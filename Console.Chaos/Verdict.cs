@@ -1,5 +1,6 @@
 using OpsConsole.Bench;
 using OpsConsole.Chaos.Ledger;
+using OpsConsole.Jobs.Monitoring;
 using OpsConsole.Jobs.Protocol;
 using StackExchange.Redis;
 
@@ -9,7 +10,8 @@ namespace OpsConsole.Chaos;
 /// <param name="Acknowledged">Jobs whose making was acknowledged, and when.</param>
 /// <param name="Audit">The ledger, read through.</param>
 /// <param name="Places">Where every job is.</param>
-internal sealed record Verdict(IReadOnlyDictionary<string, DateTimeOffset> Acknowledged, LedgerAudit Audit, Invariants Places)
+/// <param name="FoundBySweep">What the sweep has found, beside what was made wrong on purpose.</param>
+internal sealed record Verdict(IReadOnlyDictionary<string, DateTimeOffset> Acknowledged, LedgerAudit Audit, Invariants Places, IReadOnlyList<Finding> FoundBySweep)
 {
     private const int Explained = 10;
 
@@ -21,6 +23,8 @@ internal sealed record Verdict(IReadOnlyDictionary<string, DateTimeOffset> Ackno
     {
         foreach (var broken in Places.Broken.Take(Explained))
             await Console.Error.WriteLineAsync($"not in one place: {broken}");
+        foreach (var finding in FoundBySweep.Take(Explained))
+            await Console.Error.WriteLineAsync($"found by the sweep: {finding.Kind} {finding.Subject} in '{finding.Place}', {finding.At:HH:mm:ss.fff}. {finding.Did}");
         foreach (var id in Lost.Concat(Places.Broken.Select(broken => broken.Split(':')[0])).Distinct().Take(Explained))
         {
             var job = await database.HashGetAllAsync(keys.Job(id));
@@ -34,6 +38,7 @@ internal sealed record Verdict(IReadOnlyDictionary<string, DateTimeOffset> Ackno
     [
         new("jobs", Acknowledged.Count),
         new("not_in_one_place", Places.Broken.Count, AtMost: 0),
+        new("found_by_sweep", FoundBySweep.Count, AtMost: 0),
         new("restarts", Audit.Restarts),
         new("effects_repeated", Audit.RepeatedEffects),
         new("effects_refused", Audit.RefusedEffects),

@@ -1,7 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Bench;
 using OpsConsole.Bench.Operations;
 using OpsConsole.Chaos.Servers;
 using OpsConsole.Data.Operations;
+using OpsConsole.Jobs;
+using OpsConsole.Jobs.Monitoring;
+using OpsConsole.Jobs.Protocol;
 
 namespace OpsConsole.Chaos.Experiments;
 
@@ -28,9 +32,12 @@ internal sealed class ConsoleKill : IExperiment
         await using var last = await ConsoleProcess.StartAsync(space.Console);
         await WhenAsync(space, id, operation => operation.Cursor == operation.Total);
         var retries = await space.RetriesAsync();
+        await using var services = new ServiceCollection().AddLogging().AddJobStorage(options => (options.Redis, options.Prefix) = (redis.Configuration, space.Console.Prefix)).BuildServiceProvider();
+        var findings = await LastLook.TakeAsync(services.GetRequiredService<JobRedis>(), services.GetRequiredService<JobInspector>());
         return new ChaosReport(Name, $"a retry of {jobs:N0} jobs, the console killed {kills} times", jobs - retries.Count, retries.Values.Count(times => times > 1),
         [
             new Figure("jobs", jobs),
+            new Figure("found_by_sweep", findings.Count, AtMost: 0),
             new Figure("kills", kills),
             settings.Timed("kills_in_the_middle", marks.Count(done => done > 0 && done < jobs), atLeast: kills),
             new Figure("done_of_the_operation", (await space.Operations.GetAsync(id))!.Done, AtLeast: jobs),

@@ -20,7 +20,7 @@ internal sealed class HerdFailures(ChaosSettings settings)
 
     public IEnumerable<Figure> Figures =>
     [
-        .. _verdict!.Figures.Where(figure => figure.Name is "jobs" or "not_in_one_place").Select(figure => figure with { Name = "failures_" + figure.Name }),
+        .. _verdict!.Figures.Where(figure => figure.Name is "jobs" or "not_in_one_place" or "found_by_sweep").Select(figure => figure with { Name = "failures_" + figure.Name }),
         new("failures_settled", _settled ? 1 : 0, AtLeast: 1),
         new("failed", _failedAt.Count),
         new("failed_within_s", FailedWithinSeconds),

@@ -61,8 +61,7 @@ internal sealed class PauseWorker : IExperiment
     // Its old record goes after 30 s of silence, so that one of an older time says nothing.
     private static async Task<bool> IsAnnouncedAsync(ChaosSpace space, WorkerProcess worker, long since)
     {
-        var workers = await space.AskAsync(database => database.SetMembersAsync(space.Jobs.Keys.Servers));
-        if (workers.Select(id => (string)id!).FirstOrDefault(id => id.Split(':')[1] == $"{worker.Id}") is not { } id)
+        if (await space.WorkerIdAsync(worker) is not { } id)
             return false;
         return await space.AskAsync(async database => (long)await database.HashGetAsync(space.Jobs.Keys.Server(id), "Heartbeat")) >= since;
     }

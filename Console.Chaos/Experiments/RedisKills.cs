@@ -14,6 +14,9 @@ internal sealed class RedisKills(ChaosSettings settings, string policy, int kill
     private bool _settled;
     private int _mended;
 
+    // What is left of lost writes may not fit together, and is then what the sweep is for.
+    private bool LosesWrites => policy != "always";
+
     public long Lost => _verdict!.Lost.Count;
 
     public long DoubleEffects => _verdict!.Audit.DoubleEffects;
@@ -23,7 +26,8 @@ internal sealed class RedisKills(ChaosSettings settings, string policy, int kill
 
     public IEnumerable<Figure> Figures =>
     [
-        .. _verdict!.Figures.Where(figure => figure.Name is not "effects_refused").Select(figure => figure with { Name = $"{policy}_{figure.Name}" }),
+        .. _verdict!.Figures.Where(figure => figure.Name is not ("effects_refused" or "found_by_sweep")).Select(figure => figure with { Name = $"{policy}_{figure.Name}" }),
+        new($"{policy}_found_by_sweep", _verdict.FoundBySweep.Count, AtMost: LosesWrites ? null : 0),
         new($"{policy}_not_acknowledged", _refused),
         new($"{policy}_torn_transactions_cut", _mended),
         new($"{policy}_settled", _settled ? 1 : 0, AtLeast: 1),

@@ -21,7 +21,7 @@ internal sealed class RedisRestart(ChaosSettings settings)
 
     public IEnumerable<Figure> Figures =>
     [
-        .. _verdict!.Figures.Where(figure => figure.Name is "restarts" or "not_in_one_place").Select(figure => figure with { Name = "restart_" + figure.Name }),
+        .. _verdict!.Figures.Where(figure => figure.Name is "restarts" or "not_in_one_place" or "found_by_sweep").Select(figure => figure with { Name = "restart_" + figure.Name }),
         new("restart_settled", _settled ? 1 : 0, AtLeast: 1),
         new Figure("restart_rate_before_per_s", _before),
         settings.Timed("restart_full_speed_s", _backSeconds ?? double.NaN, atMost: 5),

@@ -12,11 +12,7 @@ internal sealed class Tampering(ChaosSpace space, IDatabase database, bool withB
     private const string Work = """{"milliseconds":1}""";
     private const double FarAway = 4e9;
     private readonly HandWorker _hand = new(space.Jobs);
-    private readonly List<Plant> _plants = [];
     private readonly List<string> _jobs = [];
-
-    /// <summary>What was made wrong so far.</summary>
-    public IReadOnlyList<Plant> Planted => _plants;
 
     private RedisKeys Keys => space.Jobs.Keys;
 
@@ -30,15 +26,6 @@ internal sealed class Tampering(ChaosSpace space, IDatabase database, bool withB
         await HarmFamiliesAsync();
         await HarmOthersAsync();
         await HarmWorkersAsync();
-    }
-
-    /// <summary>Waits until all of it is found.</summary>
-    /// <returns>The longest time from the harm to what was done about it, or null when not all was found within the limit.</returns>
-    public async Task<TimeSpan?> UntilFoundAsync(TimeSpan limit)
-    {
-        var found = await Waiting.TryUntilAsync(limit, async () => (await space.FindingsAsync()) is var findings && _plants.TrueForAll(plant => findings.Any(plant.IsMetBy)));
-        var all = await space.FindingsAsync();
-        return found is null ? null : _plants.Max(plant => all.First(plant.IsMetBy).At - plant.At);
     }
 
     /// <summary>Lets workers have the harmed jobs, as an operator would: by retrying them into a queue that is served.</summary>
@@ -109,7 +96,7 @@ internal sealed class Tampering(ChaosSpace space, IDatabase database, bool withB
         string? ended = null;
         await Waiting.UntilAsync("a job has succeeded", TimeSpan.FromSeconds(60), async () => (ended = await database.ListGetByIndexAsync(Keys.Succeeded, 0)) is not null);
         await database.KeyPersistAsync(Keys.Job(ended!));
-        if (_plants.TrueForAll(plant => plant.Subject != ended))
+        if (space.Plants.All(plant => plant.Subject != ended))
             Note("ended-for-ever", ended!);
     }
 
@@ -158,7 +145,7 @@ internal sealed class Tampering(ChaosSpace space, IDatabase database, bool withB
 
     private string Ghost() => $"ghost-{_jobs.Count}";
 
-    private void Note(string kind, string subject) => _plants.Add(new Plant(kind, subject, DateTimeOffset.UtcNow));
+    private void Note(string kind, string subject) => space.Plant(kind, subject);
 
     private async Task<string> MakeAsync(EnqueueOptions options)
     {

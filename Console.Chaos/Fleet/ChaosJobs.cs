@@ -21,7 +21,19 @@ public sealed class ChaosJobs(LedgerWriter ledger)
         await EffectAsync(job);
     }
 
-    /// <summary>The same, but deaf: it goes on to its effect whatever it is told.</summary>
+    /// <summary>The same, and says meanwhile how far it has come.</summary>
+    [Job("chaos.tells"), Retry(Times = 10, Backoff = Backoff.Fixed, DelaySeconds = 1)]
+    public async Task Tells(int milliseconds, JobContext job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await BeginAsync(job);
+        job.Progress(50, "Half of it.");
+        job.Log("There is more to do.");
+        await Task.Delay(milliseconds, job.Cancellation);
+        await EffectAsync(job);
+    }
+
+    /// <summary>The same as the first, but deaf: it goes on to its effect whatever it is told.</summary>
     [Job("chaos.deaf"), Retry(Times = 10, Backoff = Backoff.Fixed, DelaySeconds = 1)]
     public async Task Deaf(int milliseconds, JobContext job)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OpsConsole.Bench;
@@ -29,7 +28,7 @@ internal sealed class MixSpace : IAsyncDisposable
         var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         Database = new TcpProxy(server.Host!, server.Port);
         Proxy = new DeathProxy(space.Redis.Port);
-        Doomed = new WorkerFleet(space.Fleet.Settings with { Redis = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Proxy.Port}") }, settings.Folder);
+        Doomed = new WorkerFleet(space.Fleet.Settings with { Redis = Proxy.Configuration }, settings.Folder);
         _skewed = new WorkerFleet(space.Fleet.Settings, settings.Folder);
         Operator = new MixOperator(space, _services, _source);
     }

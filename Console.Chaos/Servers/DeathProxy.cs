@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -34,7 +35,8 @@ internal sealed class DeathProxy : IDisposable
         _ = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    /// <summary>Connection string of a Redis behind it.</summary>
+    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>Waits for a call.</summary>
     /// <param name="sha1">Name of the script, as a client sends it.</param>
@@ -46,6 +48,9 @@ internal sealed class DeathProxy : IDisposable
 
     /// <inheritdoc cref="ArmAsync(byte[], int, DeathAt, WorkerProcess)"/>
     public Task ArmAsync(byte[] sha1, int calls, DeathAt when, ConsoleProcess console) => ArmAsync(sha1, calls, when, console.FreezeAsync, console.KillAsync);
+
+    /// <summary>Cuts the connection at a call, and lets whoever called live: to Redis that is the same.</summary>
+    public Task CutAsync(byte[] sha1, DeathAt when) => ArmAsync(sha1, 1, when, () => Task.CompletedTask, () => Task.CompletedTask);
 
     private Task ArmAsync(byte[] sha1, int calls, DeathAt when, Func<Task> freeze, Func<Task> kill)
     {
@@ -78,7 +83,8 @@ internal sealed class DeathProxy : IDisposable
         {
             await far.ConnectAsync(IPAddress.Loopback, _target);
             (near.NoDelay, far.NoDelay) = (true, true);
-            await Task.WhenAny(AskAsync(near.GetStream(), far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+            using var mute = new CancellationTokenSource();
+            await Task.WhenAny(AskAsync(near.GetStream(), far.GetStream(), mute), AnswerAsync(far.GetStream(), near.GetStream(), mute.Token));
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -86,7 +92,17 @@ internal sealed class DeathProxy : IDisposable
         near.Dispose();
     }
 
-    private async Task AskAsync(NetworkStream near, NetworkStream far)
+    private static async Task AnswerAsync(NetworkStream far, NetworkStream near, CancellationToken mute)
+    {
+        var buffer = new byte[65_536];
+        while (await far.ReadAsync(buffer, CancellationToken.None) is var length and > 0)
+        {
+            if (!mute.IsCancellationRequested)
+                await near.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None);
+        }
+    }
+
+    private async Task AskAsync(NetworkStream near, NetworkStream far, CancellationTokenSource mute)
     {
         var buffer = new byte[65_536];
         while (await near.ReadAsync(buffer) is var length and > 0)
@@ -94,7 +110,8 @@ internal sealed class DeathProxy : IDisposable
             var death = DeathOf(buffer.AsSpan(0, length));
             if (death is { } due)
             {
-                // Frozen first, it can hear no answer while Redis does what was asked.
+                // Frozen and told nothing, it can hear no answer while Redis does what was asked.
+                await mute.CancelAsync();
                 await due.Freeze();
                 if (due.When == DeathAt.BeforeAnswer)
                 {
