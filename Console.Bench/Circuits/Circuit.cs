@@ -83,71 +83,39 @@ internal sealed class Circuit : IAsyncDisposable
                     throw new WebSocketException(_socket.CloseStatusDescription ?? "The console closed the circuit.");
                 frames.Add(read.Count);
                 while (frames.Next(out var frame))
-                    Take(frame.Span);
+                    Take(HubMessage.Read(frame.Span));
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or FormatException)
         {
             if (!_end.IsCancellationRequested)
                 Break(e.Message);
         }
     }
 
-    private void Take(ReadOnlySpan<byte> frame)
+    private void Take(HubMessage message)
     {
-        var message = new PackReader(frame);
-        var parts = message.Array();
-        switch (message.Number())
+        switch (message.Kind)
         {
-            case 1:
-                message.NoHeaders();
-                message.Text();
-                Called(message.Text()!, ref message);
+            case HubMessageKind.Drawing:
+                Draw(message.Batch);
+                _ = SendAsync(PackWriter.Call(null, "OnRenderCompleted", message.Number, null));
                 break;
-            case 3:
-                message.NoHeaders();
-                message.Text();
-                Answered(message.Number() == 1, message.Text());
+            case HubMessageKind.Call:
+                _ = SendAsync(PackWriter.Call(null, "EndInvokeJSFromDotNet", message.Number, true, string.Create(CultureInfo.InvariantCulture, $"[{message.Number},true,null]")));
                 break;
-            case 7:
-                Break(parts > 1 ? message.Text() ?? "closed" : "closed");
+            case HubMessageKind.Started:
+                // Its components are handed over.
+                _id = message.Text;
+                _ = SendAsync(PackWriter.Call(null, "UpdateRootComponents", _page.Operations, _page.State));
                 break;
-        }
-    }
-
-    private void Called(string target, ref PackReader message)
-    {
-        message.Array();
-        switch (target)
-        {
-            case "JS.RenderBatch":
-                var id = message.Number();
-                Draw(message.Bytes());
-                _ = SendAsync(PackWriter.Call(null, "OnRenderCompleted", id, null));
-                break;
-            case "JS.BeginInvokeJS":
-                if (message.Number() is var call and not 0)
-                    _ = SendAsync(PackWriter.Call(null, "EndInvokeJSFromDotNet", call, true, string.Create(CultureInfo.InvariantCulture, $"[{call},true,null]")));
-                break;
-            case "JS.EndUpdateRootComponents":
+            case HubMessageKind.Live:
                 _live.TrySetResult();
                 break;
-            case "JS.Error":
-                Break(message.Text() ?? "an error without words");
+            case HubMessageKind.Broken:
+                Break(message.Text!);
                 break;
         }
-    }
-
-    private void Answered(bool isError, string? words)
-    {
-        if (isError)
-        {
-            Break(words ?? "refused");
-            return;
-        }
-        // The circuit stands: its components are handed over.
-        _id = words;
-        _ = SendAsync(PackWriter.Call(null, "UpdateRootComponents", _page.Operations, _page.State));
     }
 
     // A browser that leaves says so; a circuit that only broke off would be kept for a while.

@@ -8,13 +8,30 @@ namespace OpsConsole.Bench.Circuits;
 /// <param name="State">What the page handed over from its first drawing, or nothing.</param>
 internal sealed partial record CircuitPage(string Operations, string State)
 {
+    /// <exception cref="InvalidOperationException">Nothing of the page wants to be live.</exception>
+    /// <exception cref="FormatException">A marker cannot be read.</exception>
     public static CircuitPage Of(string html)
     {
         var markers = Marker().Matches(html).Select(match => match.Groups[1].Value).ToArray();
         if (markers.Length == 0)
             throw new InvalidOperationException("The page has no live components. Is somebody signed in?");
-        var operations = markers.Select((marker, at) => $$"""{"type":"add","ssrComponentId":{{at + 1}},"marker":{{JsonDocument.Parse(marker).RootElement.GetRawText()}}}""");
+        if (Array.Find(markers, marker => !IsJson(marker)) is { } broken)
+            throw new FormatException($"The page has a marker that is no JSON: {broken}");
+        var operations = markers.Select((marker, at) => $$"""{"type":"add","ssrComponentId":{{at + 1}},"marker":{{marker}}}""");
         return new CircuitPage($$"""{"batchId":1,"operations":[{{string.Join(',', operations)}}]}""", StateOf().Match(html).Groups[1].Value);
+    }
+
+    private static bool IsJson(string marker)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(marker);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // The end of a component has only its prerenderId.

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace OpsConsole.Bench.Circuits;
 
-/// <summary>Reads what a circuit sends: the few kinds of MessagePack that Blazor's hub protocol uses.</summary>
+/// <summary>
+/// Reads what a circuit sends: the few kinds of MessagePack that Blazor's hub protocol uses. What is none of them, or ends too early, is a
+/// <see cref="FormatException"/>.
+/// </summary>
 internal ref struct PackReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
@@ -22,10 +25,10 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
             return null;
         return Encoding.UTF8.GetString(Take(tag switch
         {
-            >= 0xA0 and <= 0xBF => tag & 0x1F,
+            >= 0xA0 and <= 0xBF => (uint)(tag & 0x1F),
             0xD9 => Take(),
             0xDA => BinaryPrimitives.ReadUInt16BigEndian(Take(2)),
-            0xDB => (int)BinaryPrimitives.ReadUInt32BigEndian(Take(4)),
+            0xDB => BinaryPrimitives.ReadUInt32BigEndian(Take(4)),
             _ => throw new FormatException($"A text was expected, not 0x{tag:X2}."),
         }));
     }
@@ -34,7 +37,7 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
     {
         0xC4 => Take(),
         0xC5 => BinaryPrimitives.ReadUInt16BigEndian(Take(2)),
-        0xC6 => (int)BinaryPrimitives.ReadUInt32BigEndian(Take(4)),
+        0xC6 => BinaryPrimitives.ReadUInt32BigEndian(Take(4)),
         var tag => throw new FormatException($"Bytes were expected, not 0x{tag:X2}."),
     });
 
@@ -45,6 +48,7 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
         0xCC => Take(),
         0xCD => BinaryPrimitives.ReadUInt16BigEndian(Take(2)),
         0xCE => BinaryPrimitives.ReadUInt32BigEndian(Take(4)),
+        0xCF when _rest is [> 0x7F, ..] => throw new FormatException("A number came that is too large."),
         0xCF or 0xD3 => BinaryPrimitives.ReadInt64BigEndian(Take(8)),
         0xD0 => (sbyte)Take(),
         0xD1 => BinaryPrimitives.ReadInt16BigEndian(Take(2)),
@@ -61,10 +65,12 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
 
     private byte Take() => Take(1)[0];
 
-    private ReadOnlySpan<byte> Take(int count)
+    private ReadOnlySpan<byte> Take(uint count)
     {
-        var taken = _rest[..count];
-        _rest = _rest[count..];
+        if (count > _rest.Length)
+            throw new FormatException($"A message ends {count - _rest.Length} bytes too early.");
+        var taken = _rest[..(int)count];
+        _rest = _rest[(int)count..];
         return taken;
     }
 }

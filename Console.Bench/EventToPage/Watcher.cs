@@ -1,11 +1,9 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using OpsConsole.Bench.Circuits;
 
 namespace OpsConsole.Bench.EventToPage;
 
 /// <summary>A viewer that notes which event each drawing brought, and when it had come.</summary>
-internal sealed partial class Watcher : IAsyncDisposable
+internal sealed class Watcher : IAsyncDisposable
 {
     private readonly List<(EventId Through, double AtMs)> _updates = [];
     private readonly Lock _gate = new();
@@ -43,27 +41,8 @@ internal sealed partial class Watcher : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_notes && Find(batch) is { } through && (_updates.Count == 0 || through.CompareTo(_updates[^1].Through) > 0))
+            if (_notes && EventMark.Find(batch) is { } through && (_updates.Count == 0 || through.CompareTo(_updates[^1].Through) > 0))
                 _updates.Add((through, (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds));
         }
     }
-
-    // The texts of a drawing stand one after the other, each behind its length: what follows may look like more digits.
-    private static EventId? Find(ReadOnlySpan<byte> batch)
-    {
-        var text = Encoding.Latin1.GetString(batch);
-        foreach (Match match in Position().Matches(text))
-        {
-            int length = text[match.Index];
-            if (length >= 15 && match.Index + 1 + length <= text.Length && Whole().IsMatch(text.AsSpan(match.Index + 1, length)))
-                return EventId.Parse(text.Substring(match.Index + 1, length));
-        }
-        return null;
-    }
-
-    [GeneratedRegex("[\\x0F-\\x1F][0-9]{13}-[0-9]")]
-    private static partial Regex Position();
-
-    [GeneratedRegex("^[0-9]{13}-[0-9]+$")]
-    private static partial Regex Whole();
 }
