@@ -25,6 +25,7 @@ else
 fi
 need_packages redis-server postgresql tzdata
 for name; do [[ $name == -* ]] || break; done
+[[ $name =~ ^(viewers|event-to-page|first-load)$ ]] && need_packages chromium
 # What is said about schedules holds on a disk that keeps what it says it keeps.
 [[ $name == schedule* ]] && keep="" || keep=--throwaway
 scripts/servers.sh start "$work/servers" $keep || exit 1

@@ -29,7 +29,15 @@ if (Environment.GetEnvironmentVariable("OPS_REDIS") is not { Length: > 0 } redis
     return 2;
 }
 var settings = new BenchSettings(redis, postgres, asked.Quick);
-var report = asked.Profile ? await Profiling.RunAsync(scenario, settings) : await scenario.RunAsync(settings);
-Console.WriteLine(report.Table());
-Console.WriteLine(report.Json());
-return report.Ok ? 0 : 1;
+try
+{
+    var report = asked.Profile ? await Profiling.RunAsync(scenario, settings) : await scenario.RunAsync(settings);
+    Console.WriteLine(report.Table());
+    Console.WriteLine(report.Json());
+    return report.Ok ? 0 : 1;
+}
+catch (Exception e)
+{
+    Console.Error.WriteLine($"{scenario.Name} failed and has no figures: {e}");
+    return 1;
+}

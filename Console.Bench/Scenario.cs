@@ -87,15 +87,18 @@ internal sealed record BenchReport(string Scenario, string Note, IReadOnlyList<F
     /// <summary>The line that other programs read.</summary>
     public string Json()
     {
-        var line = new Dictionary<string, object> { ["scenario"] = Scenario, ["ok"] = Ok };
+        var line = new Dictionary<string, object?> { ["scenario"] = Scenario, ["ok"] = Ok };
         if (Profile is not null)
             line["profiled"] = true;
         foreach (var figure in Figures)
-            line[figure.Name] = Math.Round(figure.Value, 3);
+            line[figure.Name] = Rounded(figure.Value);
         if (Rows.Count > 0)
-            line["rows"] = Rows.ToDictionary(row => row.Name, row => row.Values.ToDictionary(value => value.Key, value => Math.Round(value.Value, 3)));
+            line["rows"] = Rows.ToDictionary(row => row.Name, row => row.Values.ToDictionary(value => value.Key, value => Rounded(value.Value)));
         return JsonSerializer.Serialize(line);
     }
+
+    // JSON has no other word for what is not a number.
+    private static double? Rounded(double value) => double.IsFinite(value) ? Math.Round(value, 3) : null;
 }
 
 /// <summary>One line of a table.</summary>

@@ -14,7 +14,7 @@ internal sealed class EventToPageScenario : IScenario
 
     public string Name => "event-to-page";
 
-    public string About => "500 jobs/s, 10 viewers: an event is on every screen within 100 ms (median) and 250 ms (p99)";
+    public string About => "500 jobs/s and 10 viewers, all of them real browser pages (viewers is the larger one, on the wire): an event is on every screen within 100 ms (median) and 250 ms (p99)";
 
     public async Task<BenchReport> RunAsync(BenchSettings settings)
     {

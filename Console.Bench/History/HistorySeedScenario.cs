@@ -7,7 +7,7 @@ internal sealed class HistorySeedScenario : IScenario
 {
     public string Name => "history-seed";
 
-    public string About => "5 million attempts over 30 days into an empty history; OPS_SEED_DATABASE (Npgsql) fills that one, OPS_SEED_ATTEMPTS with so many";
+    public string About => "how fast 5 million attempts over 30 days are written into an empty history, for search and metrics to read; OPS_SEED_DATABASE names one to keep";
 
     public ProfileTarget Profiled => ProfileTarget.Nothing;
 

@@ -60,10 +60,7 @@ internal sealed class SearchScenario : IScenario
             var since = Stopwatch.GetTimestamp();
             var parse = JobQuery.Parse(question.Text, context);
             var page = await search.PageAsync(parse.Query ?? throw new InvalidOperationException($"{question.Text} is no query."), null, PageRows);
-            var took = new Took(question.Kind, Stopwatch.GetElapsedTime(since).TotalMilliseconds, page.Problem is not null);
-            all.Add(took);
-            if (Environment.GetEnvironmentVariable("OPS_SEARCH_VERBOSE") is not null)
-                await Console.Error.WriteLineAsync($"{took.Ms,8:N1} ms {page.Rows.Count,3} {question.Text}");
+            all.Add(new Took(question.Kind, Stopwatch.GetElapsedTime(since).TotalMilliseconds, page.Problem is not null));
         }
         return all;
     }
