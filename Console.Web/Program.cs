@@ -31,6 +31,7 @@ builder.Services.AddMetricsPage();
 builder.Services.AddShell();
 // What people type comes in one message: 64 KB of arguments, a thousand holidays, pasted files.
 builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
+CircuitJson.AddTo(builder.Services);
 
 var app = builder.Build();
 app.UseConsole();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using OpsConsole.Data;
 using OpsConsole.Data.Audit;
@@ -9,6 +10,10 @@ namespace OpsConsole.Web.Operators;
 public sealed partial class AuditPage
 {
     private const int Names = 500;
+
+    // There are many: one text for all viewers.
+    private static readonly MarkupString Kinds = new(string.Concat(AuditKinds.All.Select(kind =>
+        $"<option value=\"{HtmlEncoder.Default.Encode(kind)}\">{HtmlEncoder.Default.Encode(AuditWords.Kind(kind))}</option>")));
 
     private IReadOnlyList<string> _names = [];
     private Data.Audit.AuditPage? _page;

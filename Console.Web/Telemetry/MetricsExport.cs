@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -8,8 +9,10 @@ namespace OpsConsole.Web.Telemetry;
 /// <summary>Collects the meters of this process for those who scrape, and sends them on when an address is set.</summary>
 internal sealed class MetricsExport : IHostedService, IDisposable
 {
-    // As many as 200 types in a few queues with six outcomes make.
-    private const int MostSeries = 5_000;
+    // As many as 200 types in a few queues with six outcomes make; room for all of them is taken at the start.
+    private const int MostJobSeries = 5_000;
+    // 200 queues, and then some.
+    private const int MostSeries = 500;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private readonly PrometheusExporter _exporter = new();
     private readonly MeterProvider _provider;
@@ -21,7 +24,7 @@ internal sealed class MetricsExport : IHostedService, IDisposable
         ArgumentNullException.ThrowIfNull(process);
         var builder = Sdk.CreateMeterProviderBuilder()
             .AddMeter(TelemetryServices.Meter, ConsoleMeters.Schedules, "System.Runtime")
-            .AddView("*", new MetricStreamConfiguration { CardinalityLimit = MostSeries })
+            .AddView(instrument => new MetricStreamConfiguration { CardinalityLimit = IsOfJobs(instrument) ? MostJobSeries : MostSeries })
             .AddReader(new BaseExportingMetricReader(_exporter));
         if (options.Value.OtlpEndpoint is { Length: > 0 } endpoint)
         {
@@ -42,4 +45,6 @@ internal sealed class MetricsExport : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _provider.Dispose();
+
+    private static bool IsOfJobs(Instrument instrument) => instrument.Meter.Name == TelemetryServices.Meter && instrument is Counter<long> or Histogram<double>;
 }
