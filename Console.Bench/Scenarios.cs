@@ -18,7 +18,7 @@ internal static class Scenarios
 {
     public static IReadOnlyList<IScenario> All { get; } =
     [
-        new DrainScenario(), new EnqueueScenario(), new BothScenario(), new BacklogScenario(), new WatchedScenario(), new CostScenario(), new IdleLatencyScenario(), new TwoFleetsScenario(),
+        new DrainScenario(), new EnqueueScenario(), new BothScenario(), new BacklogScenario(), new WatchedScenario(), new CostScenario(), new SweepScenario(), new IdleLatencyScenario(), new TwoFleetsScenario(),
         new BulkRetryScenario(), new RetryScenario(), new PromoteScenario(), new MemoryScenario(),
         new EventToPageScenario(), new ViewersScenario(), new CircuitsScenario(), new FirstLoadScenario(), new PagesScenario(),
         new SchedulesScenario(), new ScheduleFaultsScenario(),

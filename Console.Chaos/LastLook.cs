@@ -20,6 +20,7 @@ internal static class LastLook
         var sweep = new StorageSweep(redis, options, TimeProvider.System, (_, _) => Task.CompletedTask, NullLogger.Instance);
         await sweep.LookAtPlacesAsync(CancellationToken.None);
         await sweep.LookAtJobsAsync(CancellationToken.None);
+        await sweep.LookAtCountsAsync(CancellationToken.None);
         await Task.Delay(s_betweenLooks);
         await sweep.RepairDueAsync(CancellationToken.None);
         return await inspector.GetFindingsAsync(Most);

@@ -7,7 +7,7 @@ namespace OpsConsole.Bench.Bulk;
 /// <summary>How long single calls kept Redis from everybody else, by its own slow log.</summary>
 internal sealed class LongCalls
 {
-    private const int Kept = 2_000;
+    private const int Kept = 5_000;
     private readonly JobRedis _redis;
 
     private LongCalls(JobRedis redis) => _redis = redis;
@@ -21,12 +21,12 @@ internal sealed class LongCalls
         return watch;
     }
 
-    /// <summary>How long calls of scripts took since then, in ms: one in a hundred longer than the first, none longer than the second.</summary>
-    public async Task<(double P99, double Longest)> TimesAsync()
+    /// <summary>How long calls of scripts, or of another command, took since then, in ms: one in a hundred longer than the first, none longer than the second.</summary>
+    public async Task<(double P99, double Longest)> TimesAsync(string command = "EVAL")
     {
         var entries = (RedisResult[])(await RunAsync("SLOWLOG", "GET", Kept.ToString(CultureInfo.InvariantCulture)))!;
         var times = entries.Select(entry => (RedisResult[])entry!)
-            .Where(entry => ((string)((RedisResult[])entry[3]!)[0]!).StartsWith("EVAL", StringComparison.OrdinalIgnoreCase))
+            .Where(entry => ((string)((RedisResult[])entry[3]!)[0]!).StartsWith(command, StringComparison.OrdinalIgnoreCase))
             .Select(entry => (long)entry[2] / 1000.0).Order().ToList();
         return times.Count == 0 ? (0, 0) : (times[(times.Count - 1) * 99 / 100], times[^1]);
     }

@@ -23,6 +23,7 @@ internal sealed class Tampering(ChaosSpace space, IDatabase database, bool withB
         await HarmScheduledAsync();
         await HarmRunningAsync();
         await HarmEndedAsync();
+        await HarmExpiryAsync();
         await HarmFamiliesAsync();
         await HarmOthersAsync();
         await HarmWorkersAsync();
@@ -98,6 +99,15 @@ internal sealed class Tampering(ChaosSpace space, IDatabase database, bool withB
         await database.KeyPersistAsync(Keys.Job(ended!));
         if (space.Plants.All(plant => plant.Subject != ended))
             Note("ended-for-ever", ended!);
+    }
+
+    private async Task HarmExpiryAsync()
+    {
+        var expires = await MakeAsync(new EnqueueOptions { Queue = Queue });
+        await database.KeyExpireAsync(Keys.Job(expires), TimeSpan.FromHours(1));
+        Note("unfinished-expires", expires);
+        await database.HashSetAsync(Keys.JobStateData(Ghost()), "State", "Failed");
+        Note("part-without-job", Keys.JobStateData(Ghost())[Keys.Prefix.Length..]);
     }
 
     private async Task HarmFamiliesAsync()

@@ -18,6 +18,8 @@ public static class FindingKinds
         ["holder-without-lease"] = "Running job without a lease",
         ["lease-without-holder"] = "Lease of a job that nobody runs",
         ["ended-for-ever"] = "Ended job that never expires",
+        ["unfinished-expires"] = "Unfinished job that would have expired",
+        ["part-without-job"] = "State or history of a job that is gone",
         ["parent-gone"] = "Job that waits for one that is gone",
         ["parent-ended"] = "Job that still waits for one that has ended",
         ["queue-unlisted"] = "Queue missing from the list of queues",

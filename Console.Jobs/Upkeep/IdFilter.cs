@@ -35,7 +35,7 @@ internal sealed class IdFilter
     }
 
     /// <summary>Whether an id has been added.</summary>
-    public bool Contains(string id)
+    public bool Contains(ReadOnlySpan<char> id)
     {
         var (at, step) = Hash(id);
         for (var probe = 0; probe < Probes; probe++, at += step)
@@ -49,7 +49,7 @@ internal sealed class IdFilter
 
     private (ulong Word, ulong Bit) Place(ulong at) => (Math.BigMul(at, (ulong)_words.Length, out var low), 1UL << (int)(low >> 58));
 
-    private (ulong At, ulong Step) Hash(string id)
+    private (ulong At, ulong Step) Hash(ReadOnlySpan<char> id)
     {
         var hash = _seed ^ 0xcbf29ce484222325;
         foreach (var letter in id)

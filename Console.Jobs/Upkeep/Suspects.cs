@@ -10,11 +10,15 @@ internal sealed class Suspects(TimeProvider time, Func<string, TimeSpan> grace)
     private readonly Lock _gate = new();
     private readonly Dictionary<Suspect, DateTimeOffset> _since = [];
 
+    /// <summary>How often something has looked wrong so far.</summary>
+    public long Added { get; private set; }
+
     /// <summary>Remembers it, since now unless it is known.</summary>
     public void Add(Suspect suspect)
     {
         lock (_gate)
         {
+            Added++;
             if (_since.Count < Most)
                 _since.TryAdd(suspect, time.GetUtcNow());
         }

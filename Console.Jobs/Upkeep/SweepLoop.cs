@@ -12,6 +12,7 @@ internal sealed class SweepLoop(JobRedis redis, string workerId, JobWorkerOption
     private const int TurnMilliseconds = 30_000;
     private const int PlacesShare = 3;
     private static readonly TimeSpan s_turnInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_shortestRest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_repairInterval = TimeSpan.FromSeconds(1);
     private static readonly RedisScript s_turn = RedisScript.Load("sweep-turn");
     private readonly StorageSweep _sweep = new(redis, options, time, Task.Delay, logger);
@@ -26,6 +27,8 @@ internal sealed class SweepLoop(JobRedis redis, string workerId, JobWorkerOption
             // They are few and quickly looked through, and some of them take long to be sure about.
             EveryAsync(interval / PlacesShare, token => InTurnAsync(_sweep.LookAtPlacesAsync, token), cancel),
             EveryAsync(interval, token => InTurnAsync(_sweep.LookAtJobsAsync, token), cancel),
+            EveryAsync(interval / PlacesShare, token => InTurnAsync(_sweep.LookAtCountsAsync, token), cancel),
+            EveryAsync(interval, token => InTurnAsync(_sweep.LookSlowlyAsync, token), cancel),
             EveryAsync(Shorter(interval, s_repairInterval), token => InTurnAsync(_sweep.RepairDueAsync, token), cancel));
     }
 
@@ -43,6 +46,7 @@ internal sealed class SweepLoop(JobRedis redis, string workerId, JobWorkerOption
     {
         while (true)
         {
+            var begin = Stopwatch.GetTimestamp();
             try
             {
                 await act(cancel);
@@ -51,7 +55,9 @@ internal sealed class SweepLoop(JobRedis redis, string workerId, JobWorkerOption
             {
                 logger.SweepFailed(e);
             }
-            await Task.Delay(interval * (0.85 + 0.15 * Random.Shared.NextDouble()), cancel);
+            // From begin to begin: what takes longer than that has its rests within.
+            var rest = (interval * (0.85 + 0.15 * Random.Shared.NextDouble())) - Stopwatch.GetElapsedTime(begin);
+            await Task.Delay(rest > s_shortestRest ? rest : s_shortestRest, cancel);
         }
     }
 

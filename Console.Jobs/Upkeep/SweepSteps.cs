@@ -9,10 +9,9 @@ namespace OpsConsole.Jobs.Upkeep;
 /// <param name="redis">Where the jobs are.</param>
 /// <param name="suspects">Takes what looks wrong.</param>
 /// <param name="rest">Waits for as long as it is told.</param>
-internal sealed class SweepSteps(JobRedis redis, Suspects suspects, Func<TimeSpan, CancellationToken, Task> rest)
+/// <param name="restShare">How often as long as a call took it rests after it.</param>
+internal sealed class SweepSteps(JobRedis redis, Suspects suspects, Func<TimeSpan, CancellationToken, Task> rest, int restShare)
 {
-    // Of the time of one Redis, a sixteenth at most; when Redis is busy and answers late, less.
-    private const int RestShare = 15;
     private const int EntriesPerStep = 200;
     private static readonly RedisScript s_place = RedisScript.Load("sweep-place");
 
@@ -46,11 +45,18 @@ internal sealed class SweepSteps(JobRedis redis, Suspects suspects, Func<TimeSpa
     }
 
     /// <summary>Runs a script and rests.</summary>
-    public async Task<RedisResult[]> StepAsync(RedisScript script, RedisValue[] arguments, CancellationToken cancel)
+    public Task<RedisResult[]> StepAsync(RedisScript script, RedisValue[] arguments, CancellationToken cancel) => StepAsync(() => redis.EvalAsync(script, arguments, cancel), cancel);
+
+    /// <summary>Reads names of keys and rests.</summary>
+    /// <returns>The next cursor, <c>0</c> at the end, and the names.</returns>
+    public Task<RedisResult[]> ScanAsync(string cursor, string pattern, int count, CancellationToken cancel) =>
+        StepAsync(() => redis.RunAsync("SCAN", database => database.ExecuteAsync("SCAN", cursor, "MATCH", pattern, "COUNT", count), cancel), cancel);
+
+    private async Task<RedisResult[]> StepAsync(Func<Task<RedisResult>> ask, CancellationToken cancel)
     {
         var begin = Stopwatch.GetTimestamp();
-        var reply = Reply.List(await redis.EvalAsync(script, arguments, cancel));
-        await rest(Stopwatch.GetElapsedTime(begin) * RestShare, cancel);
+        var reply = Reply.List(await ask());
+        await rest(Stopwatch.GetElapsedTime(begin) * restShare, cancel);
         return reply;
     }
 }

@@ -1,10 +1,11 @@
 -- uses: job, times, sound
 -- Looks at some of the keys: whether each job stands where its state says, and whether keys belong to something. Changes nothing.
 -- KEYS: 1 prefix.
--- ARGV: 1 cursor, 2 keys at about, 3 the prefix as a pattern, 4 '1' to look at the types of the keys beside a job's hash, too
+-- ARGV: 1 cursor, or '' to look at the keys named below; 2 keys at about, 3 the prefix as a pattern, 4 '1' to look at the types of the keys
+--   beside a job's hash, too; then names without the prefix, at most 1,000
 -- Returns: next cursor ('0' at the end); ids of the jobs that must stand in a queue; flat list of what looks wrong: kind, subject, evidence
 -- Event: none
-local waiting = {}
+local waiting, parts = {}, {}
 
 local look = {}
 
@@ -14,12 +15,9 @@ function look.Scheduled(id)
   if not scheduled(id) then note('scheduled-nowhere', id) end
 end
 
-function look.Processing(id, key)
+function look.Processing(id)
   if not ask('ZSCORE', P .. 'processing', id) then note('processing-unlisted', id) end
-  if is_held(id) then return end
-  local server = field(key .. ':state', 'ServerId')
-  -- A worker of ours holds what it runs; a Hangfire server says so nowhere but here.
-  if not server or is_dead(server) or field(P .. 'server:' .. server, 'Ops') then note('held-by-nobody', id, server or '') end
+  look_at_holder_of(id)
 end
 
 function look.Failed(id)
@@ -31,18 +29,31 @@ function look.Succeeded(id, key)
 end
 look.Deleted = look.Succeeded
 
-function look.Awaiting(id, key)
-  local parent = field(key .. ':state', 'ParentId')
-  local state = parent and ask('HMGET', job_prefix .. parent, 'State', 'Type')
-  if not state or not (state[1] or state[2]) then note('parent-gone', id)
-  elseif is_ended(state[1]) then note('parent-ended', id) end
-end
+look.Awaiting = look_at_parent_of
 
 local function look_at_job(key, id)
   local state = redis.pcall('HGET', key, 'State')
   if type(state) == 'table' and state.err then return note('wrong-type', 'job:' .. id) end
   local found = state and look[state]
-  if found then found(id, key) end
+  if not found then return end
+  found(id, key)
+  if not is_ended(state) and redis.call('PTTL', key) >= 0 then note('unfinished-expires', id) end
+end
+
+-- The state and the history of jobs: as many jobs are asked for in one call, and only when some are gone one by one.
+local function look_at_parts()
+  if #parts == 0 then return end
+  local jobs = {}
+  for i, name in ipairs(parts) do jobs[i] = P .. string.match(name, '^job:[^:]+') end
+  if redis.call('EXISTS', unpack(jobs)) == #jobs then return end
+  for i, name in ipairs(parts) do
+    if redis.call('EXISTS', jobs[i]) == 0 and redis.call('PTTL', P .. name) == -1 then note('part-without-job', name) end
+  end
+end
+
+local function look_at_part(name)
+  if ARGV[4] == '1' and has_wrong_type(name) then note('wrong-type', name)
+  elseif string.find(name, ':state$') or string.find(name, ':history$') then parts[#parts + 1] = name end
 end
 
 local function look_at_server(name)
@@ -64,11 +75,18 @@ local function look_at_other(key, name)
   if has_wrong_type(name) then note('wrong-type', name) end
 end
 
-local page = redis.call('SCAN', ARGV[1], 'MATCH', ARGV[3], 'COUNT', ARGV[2])
+local page
+if ARGV[1] == '' then
+  page = { '', {} }
+  for i = 5, #ARGV do page[2][i - 4] = P .. ARGV[i] end
+else
+  page = redis.call('SCAN', ARGV[1], 'MATCH', ARGV[3], 'COUNT', ARGV[2])
+end
 local start, of_job = #P + 1, #P + 4
 for _, key in ipairs(page[2]) do
   if string.sub(key, start, of_job) ~= 'job:' then look_at_other(key, string.sub(key, start))
   elseif not string.find(key, ':', of_job + 1, true) then look_at_job(key, string.sub(key, of_job + 1))
-  elseif ARGV[4] == '1' and has_wrong_type(string.sub(key, start)) then note('wrong-type', string.sub(key, start)) end
+  else look_at_part(string.sub(key, start)) end
 end
+look_at_parts()
 return { page[1], waiting, odd }

@@ -17,7 +17,9 @@ local function look_at_entry(member)
   if type(state) == 'table' and state.err then return end
   if not state then
     if redis.call('EXISTS', job_prefix .. id) == 0 then note('entry-without-job', member, name) end
-  elseif not may_stand(id, state, place) and not long then note('entry-elsewhere', member, name) end
+  elseif not may_stand(id, state, place) and not long then note('entry-elsewhere', member, name)
+  elseif place == 'processing' then look_at_holder_of(id)
+  elseif place == 'awaiting' then look_at_parent_of(id) end
 end
 
 -- Scores are whole seconds, rounded up or down.

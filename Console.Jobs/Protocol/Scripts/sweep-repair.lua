@@ -214,6 +214,20 @@ repair['ended-for-ever'] = function(id)
   return 'repaired', 'It was given the day that ended jobs are kept.'
 end
 
+repair['unfinished-expires'] = function(id)
+  local state, left = state_of(id), redis.call('PTTL', job_prefix .. id)
+  if not state or is_ended(state) or left < 0 then return end
+  expire(id, false)
+  return 'repaired', 'It would have been gone in ' .. math.ceil(left / 60000) .. ' min; it is kept now.'
+end
+
+repair['part-without-job'] = function(name)
+  local id = string.match(name, '^job:([^:]+)')
+  if not id or exists(id) or redis.call('PTTL', P .. name) ~= -1 then return end
+  redis.call('EXPIRE', P .. name, 86400)
+  return 'repaired', 'It was given the day that ended jobs are kept.'
+end
+
 repair['parent-gone'] = function(id)
   local parent = field(job_prefix .. id .. ':state', 'ParentId')
   if state_of(id) ~= 'Awaiting' or parent and exists(parent) then return end
@@ -276,7 +290,7 @@ repair['note-without-job'] = function(id, name)
 end
 
 -- Locked jobs are left to who is changing them; an error leaves the rest of the list.
-local of_no_job = { ['wrong-type'] = true, ['queue-unlisted'] = true, ['server-without-record'] = true, ['server-silent'] = true, ['server-unlisted'] = true, ['worker-unlisted'] = true, ['unique-without-job'] = true }
+local of_no_job = { ['wrong-type'] = true, ['part-without-job'] = true, ['queue-unlisted'] = true, ['server-without-record'] = true, ['server-silent'] = true, ['server-unlisted'] = true, ['worker-unlisted'] = true, ['unique-without-job'] = true }
 
 local function look_again(kind, subject, evidence)
   if not of_no_job[kind] and is_locked(id_of(subject)) then return {} end
@@ -293,7 +307,7 @@ for i = 2, #ARGV, 4 do
     if outcome[1] ~= 'damaged' then
       local id = of_no_job[kind] and (string.match(subject, '^job:([^:]+)') or '') or id_of(subject)
       redis.call('XADD', P .. 'ops:findings', 'MAXLEN', most_findings, '*', 'kind', kind, 'subject', subject, 'job', id,
-        'place', kind == 'wrong-type' and subject or evidence, 'how', outcome[1], 'did', outcome[2],
+        'place', (kind == 'wrong-type' or kind == 'part-without-job') and subject or evidence, 'how', outcome[1], 'did', outcome[2],
         'seen', string.format('%.0f', now_ms - tonumber(ARGV[i + 3])))
     end
   end

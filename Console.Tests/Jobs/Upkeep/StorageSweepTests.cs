@@ -309,6 +309,44 @@ public sealed class StorageSweepTests : IAsyncLifetime
         Assert.NotNull(await Database.KeyTimeToLiveAsync(Keys.Job(job.Id)));
     }
 
+    [Theory]
+    [InlineData("Enqueued")]
+    [InlineData("Scheduled")]
+    [InlineData("Processing")]
+    public async Task An_unfinished_job_that_would_expire_is_kept(string state)
+    {
+        var id = state switch
+        {
+            "Scheduled" => await _space.ScheduleAsync(),
+            "Processing" => (await _space.ClaimAsync()).Id,
+            _ => await _space.EnqueueAsync(),
+        };
+        string[] keys = [Keys.Job(id), Keys.JobStateData(id), Keys.JobHistory(id)];
+        foreach (var key in keys)
+            await Database.KeyExpireAsync(key, TimeSpan.FromMinutes(10));
+
+        await _space.FindsAsync("unfinished-expires", id);
+
+        Assert.All(await Task.WhenAll(keys.Select(key => Database.KeyTimeToLiveAsync(key))), Assert.Null);
+        Assert.Equal(state, await _space.StateAsync(id));
+        await _space.IsSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(":state")]
+    [InlineData(":history")]
+    public async Task What_is_left_of_a_job_that_is_gone_goes_a_day_later(string part)
+    {
+        var id = await _space.EnqueueAsync();
+        await Database.KeyDeleteAsync([(RedisKey)Keys.Job(id), Keys.Queue("default"), Keys.Job(id) + (part == ":state" ? ":history" : ":state")]);
+
+        var found = await _space.FindsAsync("part-without-job", $"job:{id}{part}");
+
+        Assert.Equal((id, false), (found.JobId, found.IsQuarantined));
+        Assert.InRange((await Database.KeyTimeToLiveAsync(Keys.Job(id) + part))!.Value, TimeSpan.FromHours(23), TimeSpan.FromDays(1));
+        await _space.IsSoundAsync();
+    }
+
     [Fact]
     public async Task A_job_whose_parent_is_gone_is_quarantined()
     {

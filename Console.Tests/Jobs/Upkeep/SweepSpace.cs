@@ -19,10 +19,10 @@ internal sealed class SweepSpace : IAsyncDisposable
     private readonly JobsSpace _jobs = new();
     private readonly StorageSweep _sweep;
 
-    private SweepSpace(IDatabase database)
+    private SweepSpace(IDatabase database, SweepSize? size)
     {
         Database = database;
-        _sweep = new StorageSweep(_jobs.Space.Redis, new JobWorkerOptions(), _jobs.Time, (_, _) => Task.CompletedTask, NullLogger.Instance);
+        _sweep = new StorageSweep(_jobs.Space.Redis, new JobWorkerOptions(), _jobs.Time, (_, _) => Task.CompletedTask, NullLogger.Instance, size);
     }
 
     public IDatabase Database { get; }
@@ -33,7 +33,10 @@ internal sealed class SweepSpace : IAsyncDisposable
 
     public JobInspector Inspector => _jobs.Inspector;
 
-    public static async Task<SweepSpace> OpenAsync() => new(await RedisSpace.DatabaseAsync());
+    public static async Task<SweepSpace> OpenAsync() => new(await RedisSpace.DatabaseAsync(), null);
+
+    /// <summary>One whose sweep takes every store for large and every queue for long.</summary>
+    public static async Task<SweepSpace> OpenLargeAsync() => new(await RedisSpace.DatabaseAsync(), new SweepSize(MostKeys: 0, LongQueue: 0));
 
     public FakeWorker Worker(string id = "ours:1:a") => new(_jobs.Space.Redis, id);
 
@@ -72,10 +75,14 @@ internal sealed class SweepSpace : IAsyncDisposable
         return [.. (await FindingsAsync()).Skip(before.Count)];
     }
 
+    /// <summary>The same, at every key of a store that is taken for large.</summary>
+    public async Task<IReadOnlyList<Finding>> SweepAllAsync() => await SweepAsync(() => _sweep.LookSlowlyAsync(JobsSpace.Cancel));
+
     public async Task LookAsync()
     {
         await _sweep.LookAtPlacesAsync(JobsSpace.Cancel);
         await _sweep.LookAtJobsAsync(JobsSpace.Cancel);
+        await _sweep.LookAtCountsAsync(JobsSpace.Cancel);
     }
 
     public async Task<IReadOnlyList<Finding>> FindingsAsync() => [.. (await _jobs.Inspector.GetFindingsAsync(1_000, cancel: JobsSpace.Cancel)).Reverse()];

@@ -87,3 +87,18 @@ local function note(kind, subject, evidence)
   local n = #odd
   odd[n + 1], odd[n + 2], odd[n + 3] = kind, subject, evidence or ''
 end
+
+-- Whether somebody holds a job that runs: a worker of ours says so, a Hangfire server only in the job.
+local function look_at_holder_of(id)
+  if is_held(id) then return end
+  local server = field(job_prefix .. id .. ':state', 'ServerId')
+  if not server or is_dead(server) or field(P .. 'server:' .. server, 'Ops') then note('held-by-nobody', id, server or '') end
+end
+
+-- Whether what a job waits for is there and has not ended.
+local function look_at_parent_of(id)
+  local parent = field(job_prefix .. id .. ':state', 'ParentId')
+  local state = parent and ask('HMGET', job_prefix .. parent, 'State', 'Type')
+  if not state or not (state[1] or state[2]) then note('parent-gone', id)
+  elseif is_ended(state[1]) then note('parent-ended', id) end
+end
