@@ -6,7 +6,7 @@ namespace OpsConsole.Jobs.Upkeep;
 /// <summary>Looks through the queues, and remembers which ids wait in any of them.</summary>
 internal sealed class QueueWalk(JobRedis redis, SweepSteps steps, Suspects suspects, SweepSize size)
 {
-    private const int EntriesPerStep = 1_000;
+    private const int EntriesPerStep = 500;
     private static readonly RedisScript s_queue = RedisScript.Load("sweep-queue");
 
     private bool _isSure;
