@@ -10,6 +10,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _lock = new();
     private readonly List<TcpClient> _clients = [];
+    private readonly HashSet<TcpClient> _silent = [];
     private readonly string _host;
     private readonly int _port;
     private TaskCompletionSource _flow = Done();
@@ -41,6 +42,13 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         lock (_lock)
             _flow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Swallows whatever the present connections carry, and breaks none of them; new ones work. Nothing brings these back.</summary>
+    public void Silence()
+    {
+        lock (_lock)
+            _silent.UnionWith(_clients);
     }
 
     /// <summary>Lets everything through again.</summary>
@@ -109,12 +117,19 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 if (holdsBack)
                     await Flow();
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, length));
+                if (!IsSilent(from))
+                    await to.GetStream().WriteAsync(buffer.AsMemory(0, length));
             }
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
         }
+    }
+
+    private bool IsSilent(TcpClient client)
+    {
+        lock (_lock)
+            return _silent.Contains(client);
     }
 
     private Task Flow()

@@ -11,15 +11,18 @@ namespace OpsConsole.Jobs.Protocol;
 public sealed class JobRedis : IAsyncDisposable
 {
     private readonly JobStorageOptions _options;
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private ConnectionMultiplexer? _connection;
+    private readonly SharedConnection _shared;
 
     /// <summary>Makes the connection object; the first call connects.</summary>
     public JobRedis(IOptions<JobStorageOptions> options)
     {
         _options = options.Value;
+        _shared = new SharedConnection(Configuration);
         Keys = new RedisKeys(_options.Prefix);
     }
+
+    /// <summary>The same, with another patience for a connection that answers nothing.</summary>
+    internal JobRedis(IOptions<JobStorageOptions> options, TimeSpan patience) : this(options) => _shared = new SharedConnection(Configuration) { Patience = patience };
 
     /// <summary>Names of all keys.</summary>
     public RedisKeys Keys { get; }
@@ -33,7 +36,20 @@ public sealed class JobRedis : IAsyncDisposable
     /// <exception cref="JobStorageException">Redis did not answer in time, is away, or refused.</exception>
     public async Task<T> RunAsync<T>(string what, Func<IDatabase, Task<T>> call, CancellationToken cancel = default)
     {
-        return await TranslateAsync(what, _options.TimeoutMilliseconds, async () => await call((await ConnectAsync(cancel)).GetDatabase()), cancel);
+        try
+        {
+            var result = await TranslateAsync(what, _options.TimeoutMilliseconds, async () => await call((await _shared.GetAsync(cancel)).GetDatabase()), cancel);
+            _shared.NoteAnswer();
+            return result;
+        }
+        catch (JobStorageException e)
+        {
+            if (e.InnerException is RedisServerException)
+                _shared.NoteAnswer();
+            else
+                _shared.NoteSilence();
+            throw;
+        }
     }
 
     /// <summary>The one place where a call gets its time limit, and errors of the client library become ours.</summary>
@@ -87,22 +103,20 @@ public sealed class JobRedis : IAsyncDisposable
     /// <summary>Opens a further connection, for reads that block; the caller disposes it.</summary>
     public Task<ConnectionMultiplexer> OpenOwnConnectionAsync() => ConnectionMultiplexer.ConnectAsync(Configuration());
 
-    /// <summary>The shared connection's subscriber.</summary>
-    public async Task<ISubscriber> SubscriberAsync(CancellationToken cancel = default) => (await ConnectAsync(cancel)).GetSubscriber();
+    /// <summary>Calls the handler for each message on a channel, until this is disposed.</summary>
+    public Task SubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> handler, CancellationToken cancel = default) => _shared.SubscribeAsync(channel, handler, cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (_connection is { } connection)
-                await connection.CloseAsync(allowCommandsToComplete: false).WaitAsync(TimeSpan.FromMilliseconds(_options.TimeoutMilliseconds));
+            await _shared.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMilliseconds(_options.TimeoutMilliseconds));
         }
         catch (TimeoutException)
         {
             // Closing has no time limit of its own either; a Redis that is gone must not keep the process from ending.
         }
-        _gate.Dispose();
     }
 
     /// <summary>Why a connection string cannot be used, or null.</summary>
@@ -122,21 +136,6 @@ public sealed class JobRedis : IAsyncDisposable
 
     // The client library appends its own counters after the first sentence.
     private static string ShortOf(RedisConnectionException e) => e.Message.Split(';', 2)[0].TrimEnd('.');
-
-    private async ValueTask<ConnectionMultiplexer> ConnectAsync(CancellationToken cancel)
-    {
-        if (_connection is { } ready)
-            return ready;
-        await _gate.WaitAsync(cancel);
-        try
-        {
-            return _connection ??= await ConnectionMultiplexer.ConnectAsync(Configuration());
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
 
     private ConfigurationOptions Configuration()
     {

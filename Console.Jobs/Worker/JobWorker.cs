@@ -125,9 +125,8 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
 
     private async Task ListenAsync(List<WorkerPool> pools, WorkerHeartbeat heartbeat)
     {
-        var subscriber = await redis.SubscriberAsync();
-        await subscriber.SubscribeAsync(redis.Keys.FetchChannel, (_, _) => pools.ForEach(pool => pool.Wake()));
-        await subscriber.SubscribeAsync(redis.Keys.Commands, (_, command) =>
+        await redis.SubscribeAsync(redis.Keys.FetchChannel, (_, _) => pools.ForEach(pool => pool.Wake()));
+        await redis.SubscribeAsync(redis.Keys.Commands, (_, command) =>
         {
             // The renewal brings who asked and why, and whether the job is ours still.
             if (((string)command!).Split(' ') is ["cancel", var id] && pools.Any(pool => pool.Running.Any(job => job.JobId == id)))

@@ -183,8 +183,7 @@ public sealed class ControlTests : IAsyncDisposable
         var id = await _jobs.EnqueueAsync();
         await _jobs.HoldAsync(id);
         var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var subscriber = await _jobs.Space.Redis.SubscriberAsync(JobsSpace.Cancel);
-        await subscriber.SubscribeAsync(_jobs.Keys.Commands, (_, message) => heard.TrySetResult(message!));
+        await _jobs.Space.Redis.SubscribeAsync(_jobs.Keys.Commands, (_, message) => heard.TrySetResult(message!), JobsSpace.Cancel);
 
         var result = await _jobs.Control.CancelAsync(id, JobsSpace.Ada, JobsSpace.Cancel);
 

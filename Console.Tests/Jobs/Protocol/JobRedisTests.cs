@@ -109,8 +109,29 @@ public sealed class JobRedisTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
+    [Fact]
+    public async Task A_connection_whose_other_end_has_vanished_is_replaced_with_what_was_subscribed_to()
+    {
+        await _server.StartAsync();
+        await using var proxy = new TcpProxy("127.0.0.1", _server.Port);
+        await using var redis = new JobRedis(Options.Create(new JobStorageOptions { Redis = $"127.0.0.1:{proxy.Port}", TimeoutMilliseconds = 300 }), patience: TimeSpan.FromMilliseconds(600));
+        var inspector = new JobInspector(redis, new JobCatalogue(redis, TimeProvider.System), TimeProvider.System);
+        await UntilItAnswersAsync(inspector);
+        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await redis.SubscribeAsync("news", (_, message) => heard.TrySetResult(message!), JobsSpace.Cancel);
+
+        proxy.Silence();
+        await Assert.ThrowsAsync<JobStorageException>(() => inspector.GetSnapshotAsync(JobsSpace.Cancel));
+        await UntilItAnswersAsync(inspector);
+
+        await redis.RunAsync("PUBLISH", database => database.PublishAsync("news", "back"), JobsSpace.Cancel);
+        Assert.Equal("back", await heard.Task.WaitAsync(JobsSpace.Cancel));
+    }
+
+    private Task<FleetSnapshot> UntilItAnswersAsync() => UntilItAnswersAsync(_inspector);
+
     // Each try has the time limit of its own; the test's own limit ends this.
-    private async Task<FleetSnapshot> UntilItAnswersAsync()
+    private static async Task<FleetSnapshot> UntilItAnswersAsync(JobInspector inspector)
     {
         using var tries = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
@@ -118,7 +139,7 @@ public sealed class JobRedisTests : IAsyncDisposable
             await tries.WaitForNextTickAsync(JobsSpace.Cancel);
             try
             {
-                return await _inspector.GetSnapshotAsync(JobsSpace.Cancel);
+                return await inspector.GetSnapshotAsync(JobsSpace.Cancel);
             }
             catch (JobStorageException)
             {

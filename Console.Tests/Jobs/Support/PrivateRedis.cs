@@ -9,15 +9,15 @@ namespace OpsConsole.Tests.Jobs.Support;
 internal sealed class PrivateRedis : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("redis-");
-    private readonly int _port = FreePort();
+    public int Port { get; } = FreePort();
     private Process? _process;
 
-    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
+    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo("redis-server", ["--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--dir", _folder.FullName]) { RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo("redis-server", ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--dir", _folder.FullName]) { RedirectStandardOutput = true })!;
         while (await _process.StandardOutput.ReadLineAsync(JobsSpace.Cancel) is { } line)
         {
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
