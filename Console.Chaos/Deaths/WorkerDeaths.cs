@@ -16,7 +16,7 @@ internal sealed class WorkerDeaths(ChaosSettings settings)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     // The client library does not always connect again when a connection is cut; such a worker is replaced, and counted.
     private const int MostTries = 4;
-    private static readonly TimeSpan s_comesBack = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_comesBack = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(30);
     private readonly int _times = settings.Quick ? 1 : 20;
