@@ -2,8 +2,8 @@ using System.Globalization;
 using Npgsql;
 using OpsConsole.Bench;
 using OpsConsole.Bench.History;
-using OpsConsole.Chaos.Servers;
 using OpsConsole.Bench.Proxies;
+using OpsConsole.Chaos.Servers;
 
 namespace OpsConsole.Chaos.Experiments;
 

@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OpsConsole.Bench;
 using OpsConsole.Bench.History;
+using OpsConsole.Bench.Proxies;
 using OpsConsole.Chaos.Experiments;
 using OpsConsole.Chaos.Fleet;
 using OpsConsole.Chaos.Servers;
 using OpsConsole.Data;
-using OpsConsole.Bench.Proxies;
 
 namespace OpsConsole.Chaos.Mix;
 
