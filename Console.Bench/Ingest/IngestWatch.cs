@@ -23,7 +23,8 @@ internal sealed class IngestWatch(NpgsqlDataSource database, JobEventReader read
         {
             var mark = await reader.GetPositionAsync(CancellationToken.None);
             var since = Stopwatch.GetTimestamp();
-            while (await BehindAsync(mark))
+            // Who cancels waits by a limit of its own for what is left.
+            while (await BehindAsync(mark) && !cancel.IsCancellationRequested)
                 await Task.Delay(Every, CancellationToken.None);
             _lags.Add(Stopwatch.GetElapsedTime(since).TotalSeconds);
             await Task.Delay(Every, CancellationToken.None);

@@ -104,7 +104,13 @@ public sealed class JobRedis : IAsyncDisposable
     public Task<ConnectionMultiplexer> OpenOwnConnectionAsync() => ConnectionMultiplexer.ConnectAsync(Configuration());
 
     /// <summary>Calls the handler for each message on a channel, until this is disposed.</summary>
-    public Task SubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> handler, CancellationToken cancel = default) => _shared.SubscribeAsync(channel, handler, cancel);
+    /// <exception cref="JobStorageException">Redis did not answer in time or is away; the handler is not called.</exception>
+    public Task SubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> handler, CancellationToken cancel = default) =>
+        TranslateAsync("SUBSCRIBE", _options.TimeoutMilliseconds + 5_000, async () =>
+        {
+            await _shared.SubscribeAsync(channel, handler, cancel);
+            return true;
+        }, cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

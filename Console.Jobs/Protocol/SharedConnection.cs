@@ -10,6 +10,8 @@ namespace OpsConsole.Jobs.Protocol;
 /// </summary>
 internal sealed class SharedConnection(Func<ConfigurationOptions> configuration) : IAsyncDisposable
 {
+    // Asynchronous calls of the client library have no time limit, and a try that never ended would be the last one.
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _lock = new();
     private readonly List<(RedisChannel Channel, Action<RedisChannel, RedisValue> Handler)> _subscriptions = [];
@@ -37,20 +39,24 @@ internal sealed class SharedConnection(Func<ConfigurationOptions> configuration)
         }
     }
 
-    /// <summary>Calls the handler for each message, also after the connection was replaced.</summary>
+    /// <summary>Calls the handler for each message, also after the connection was replaced; around that moment a message may come twice or not at all.</summary>
     public async Task SubscribeAsync(RedisChannel channel, Action<RedisChannel, RedisValue> handler, CancellationToken cancel)
     {
-        var connection = await GetAsync(cancel);
-        await _gate.WaitAsync(cancel);
+        ISubscriber? subscriber = null;
+        // Known before it is asked for: whoever replaces the connection meanwhile sees to it.
+        lock (_lock)
+            _subscriptions.Add((channel, handler));
         try
         {
-            // It may have been replaced meanwhile.
-            await (_connection ?? connection).GetSubscriber().SubscribeAsync(channel, handler);
-            _subscriptions.Add((channel, handler));
+            subscriber = (await GetAsync(cancel)).GetSubscriber();
+            await subscriber.SubscribeAsync(channel, handler).WaitAsync(s_answer, cancel);
         }
-        finally
+        catch
         {
-            _gate.Release();
+            lock (_lock)
+                _subscriptions.Remove((channel, handler));
+            _ = subscriber?.UnsubscribeAsync(channel, handler, CommandFlags.FireAndForget);
+            throw;
         }
     }
 
@@ -92,12 +98,12 @@ internal sealed class SharedConnection(Func<ConfigurationOptions> configuration)
         try
         {
             var another = await ConnectionMultiplexer.ConnectAsync(configuration());
-            if (another.IsConnected && await AnswersAsync(another))
-                await TakeAsync(another);
+            if (await AnswersAsync(another) && Volatile.Read(ref _silentSince) != 0)
+                await UseAsync(another);
             else
                 Drop(another);
         }
-        catch (RedisException)
+        catch (Exception e) when (IsSilence(e))
         {
             // Redis itself is away; the next silent call tries again.
         }
@@ -107,38 +113,27 @@ internal sealed class SharedConnection(Func<ConfigurationOptions> configuration)
     {
         try
         {
-            await connection.GetDatabase().PingAsync().WaitAsync(TimeSpan.FromSeconds(1));
+            await connection.GetDatabase().PingAsync().WaitAsync(s_answer);
             return true;
         }
-        catch (Exception e) when (e is TimeoutException or RedisException)
+        catch (Exception e) when (IsSilence(e))
         {
             return false;
         }
     }
 
-    private async Task TakeAsync(ConnectionMultiplexer another)
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            var isStillSilent = Volatile.Read(ref _silentSince) != 0;
-            var unneeded = isStillSilent ? _connection! : another;
-            if (isStillSilent)
-                await UseAsync(another);
-            Drop(unneeded);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
     private async Task UseAsync(ConnectionMultiplexer another)
     {
-        foreach (var (channel, handler) in _subscriptions)
-            await another.GetSubscriber().SubscribeAsync(channel, handler);
-        Volatile.Write(ref _connection, another);
+        Drop(Interlocked.Exchange(ref _connection, another)!);
+        (RedisChannel Channel, Action<RedisChannel, RedisValue> Handler)[] subscriptions;
+        lock (_lock)
+            subscriptions = [.. _subscriptions];
+        // One that is not acknowledged in time stands all the same: the client library asks for it again when it connects.
+        foreach (var (channel, handler) in subscriptions)
+            await another.GetSubscriber().SubscribeAsync(channel, handler).WaitAsync(s_answer);
     }
+
+    private static bool IsSilence(Exception e) => e is TimeoutException or RedisException or ObjectDisposedException;
 
     // Closing waits for the other end, which may be gone.
     private static void Drop(ConnectionMultiplexer connection) => _ = Task.Run(() =>

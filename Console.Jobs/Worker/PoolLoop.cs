@@ -179,7 +179,8 @@ internal sealed class PoolLoop(WorkerPool pool, JobWorkerOptions options, JobExc
             logger.StorageIsAway(why, pool.Name, batch.Ended.Count);
     }
 
-    // The connection keeps its order: once a later call is answered, an earlier one has been run or never will be.
+    // The connection keeps its order: once a later call is answered, an earlier one has been run or never will be. When another connection
+    // has taken over in between, a claim may still be run afterwards: nobody renews it, and its lease ends.
     private async Task RecallLostClaimsAsync()
     {
         while (_unanswered.TryDequeue(out var batch))

@@ -122,6 +122,7 @@ public sealed class JobRedisTests : IAsyncDisposable
 
         proxy.Silence();
         await Assert.ThrowsAsync<JobStorageException>(() => inspector.GetSnapshotAsync(JobsSpace.Cancel));
+        await Assert.ThrowsAsync<JobStorageException>(() => redis.SubscribeAsync("other news", (_, _) => { }, JobsSpace.Cancel));
         await UntilItAnswersAsync(inspector);
 
         await redis.RunAsync("PUBLISH", database => database.PublishAsync("news", "back"), JobsSpace.Cancel);
