@@ -9,10 +9,10 @@ namespace OpsConsole.Web.Live;
 /// Looks after whoever stores the history, from every console and independently of it: notes where the stream ends, and how long it takes
 /// until that is stored.
 /// </summary>
-public sealed class HistoryWatch(HistoryStore store, GapStore gaps, JobEventReader reader, HistoryBoard board, TimeProvider time, ILogger<HistoryWatch> log) : BackgroundService
+public sealed class HistoryWatch(HistoryStore store, GapStore gaps, JobEventReader reader, HistoryBoard board, TimeProvider time, ILogger<HistoryWatch> log)
+    : LiveWatch(TimeSpan.FromSeconds(2), time)
 {
     private const int MaxGaps = 20;
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GapsEvery = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan GapsBack = TimeSpan.FromDays(7);
 
@@ -23,21 +23,16 @@ public sealed class HistoryWatch(HistoryStore store, GapStore gaps, JobEventRead
     private DateTimeOffset? _goneSince;
     private IReadOnlyList<RecordedGap> _gaps = [];
     private long? _gapsReadAt;
-    private bool _isAway;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await TryReadAsync(stoppingToken);
-            await Task.Delay(Every, time, stoppingToken);
-        }
-    }
+    protected override Task LookAsync(CancellationToken cancel) => ReadAsync(cancel);
+
+    protected override void Report(Exception e) =>
+        log.Log(ConsoleDatabase.IsAway(e) || e is JobStorageException ? LogLevel.Warning : LogLevel.Error, "How the history is is not known: {Error}", e.GetBaseException().Message);
 
     /// <summary>Reads once and shows it.</summary>
     internal async Task ReadAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var state = await store.GetStateAsync(cancel);
         _goneSince = state.IsHeld ? null : _goneSince ?? now;
         var next = new HistoryHealth
@@ -56,35 +51,19 @@ public sealed class HistoryWatch(HistoryStore store, GapStore gaps, JobEventRead
     private async Task<TimeSpan> LagAsync(StreamPosition stored, CancellationToken cancel)
     {
         if (_mark is { } mark && stored < mark.Position)
-            return time.GetElapsedTime(mark.SeenAt);
+            return Time.GetElapsedTime(mark.SeenAt);
         var end = StreamPosition.Parse(await reader.GetPositionAsync(cancel));
-        _mark = stored < end ? (end, time.GetTimestamp()) : null;
+        _mark = stored < end ? (end, Time.GetTimestamp()) : null;
         return TimeSpan.Zero;
     }
 
     private async Task<IReadOnlyList<RecordedGap>> GapsAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        if (_gapsReadAt is not { } at || time.GetElapsedTime(at) >= GapsEvery)
+        if (_gapsReadAt is not { } at || Time.GetElapsedTime(at) >= GapsEvery)
         {
             _gaps = await gaps.ListAsync(now - GapsBack, now.AddDays(1), MaxGaps, cancel);
-            _gapsReadAt = time.GetTimestamp();
+            _gapsReadAt = Time.GetTimestamp();
         }
         return _gaps;
-    }
-
-    private async Task TryReadAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await ReadAsync(stopping);
-            _isAway = false;
-        }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
-        {
-            // That a server is away is said on every page already; what was known stays.
-            if (!_isAway)
-                log.Log(ConsoleDatabase.IsAway(e) || e is JobStorageException ? LogLevel.Warning : LogLevel.Error, "How the history is is not known: {Error}", e.GetBaseException().Message);
-            _isAway = true;
-        }
     }
 }

@@ -7,14 +7,14 @@ namespace OpsConsole.Web.Live;
 /// Looks after whoever runs the schedules, from every console and independently of the runner: the one that has stopped cannot say so
 /// itself. Reads the heartbeat every second, and what is overdue or was missed every five.
 /// </summary>
-public sealed class ScheduleWatch(RunnerStore runner, LedgerStore ledger, ScheduleBoard board, TimeProvider time, ILogger<ScheduleWatch> log) : BackgroundService
+public sealed class ScheduleWatch(RunnerStore runner, LedgerStore ledger, ScheduleBoard board, TimeProvider time, ILogger<ScheduleWatch> log)
+    : LiveWatch(TimeSpan.FromSeconds(1), time)
 {
     private const int Rows = 20;
 
     /// <summary>By this name the console acts by itself.</summary>
     public const string Self = "Ops Console";
 
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RestEvery = TimeSpan.FromSeconds(5);
 
     // What nobody has said to have seen is no news any more after a day.
@@ -29,23 +29,18 @@ public sealed class ScheduleWatch(RunnerStore runner, LedgerStore ledger, Schedu
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private ScheduleHealth _rest = ScheduleHealth.Empty;
     private long? _restReadAt;
-    private bool _isAway;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await TryReadAsync(stoppingToken);
-            await Task.Delay(Every, time, stoppingToken);
-        }
-    }
+    protected override Task LookAsync(CancellationToken cancel) => ReadAsync(cancel);
+
+    protected override void Report(Exception e) =>
+        log.Log(ConsoleDatabase.IsAway(e) ? LogLevel.Warning : LogLevel.Error, "How the schedules are is not known: {Error}", e.GetBaseException().Message);
 
     /// <summary>Reads once and shows it.</summary>
     internal async Task ReadAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var heart = RunnerHealth.Of(await runner.GetLeaseAsync(cancel), now);
-        if (_restReadAt is not { } at || time.GetElapsedTime(at) >= RestEvery)
+        if (_restReadAt is not { } at || Time.GetElapsedTime(at) >= RestEvery)
             await ReadRestAsync(heart, now, cancel);
         // Of a console that has just started nobody knows since when it was so.
         var goneSince = heart.Epoch == 0 ? _startedAt : heart.GoneAt;
@@ -62,25 +57,9 @@ public sealed class ScheduleWatch(RunnerStore runner, LedgerStore ledger, Schedu
             Missed = await ledger.RecentMissedAsync(now - MissedIsNews, Rows, cancel),
             Paused = await ledger.PausedByAsync(Self, Rows, cancel),
         };
-        _restReadAt = time.GetTimestamp();
+        _restReadAt = Time.GetTimestamp();
     }
 
     // The same items in the same list are no news.
     private IReadOnlyList<AttentionItem> Same(IReadOnlyList<AttentionItem> items) => items.SequenceEqual(board.Current.Attention) ? board.Current.Attention : items;
-
-    private async Task TryReadAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await ReadAsync(stopping);
-            _isAway = false;
-        }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
-        {
-            // That the database is away is said on every page already; what was known stays.
-            if (!_isAway)
-                log.Log(ConsoleDatabase.IsAway(e) ? LogLevel.Warning : LogLevel.Error, "How the schedules are is not known: {Error}", e.GetBaseException().Message);
-            _isAway = true;
-        }
-    }
 }
