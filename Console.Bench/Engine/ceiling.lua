@@ -8,10 +8,13 @@ local function exchange(KEYS, ARGV)
 end
 local worker, wanted, name = ARGV[1], ARGV[2], ARGV[3]
 local claimed = exchange(KEYS, { worker, wanted, '15000', '86400000', 'ceiling-', '0', '1', 'default', '0', '0' })[2]
-local ask = { worker, '0', '15000', '86400000', 'ceiling-', '0', '1', 'default', '0', tostring(#claimed / 10) }
-for i = 1, #claimed, 10 do
-  local id, token, queue, attempt, wait = claimed[i], claimed[i + 1], claimed[i + 2], tostring(claimed[i + 3]), tostring(claimed[i + 5])
-  for _, text in ipairs({ 's', id, token, queue, name, attempt, wait, '0', '' }) do ask[#ask + 1] = text end
+local ask, jobs, i = { worker, '0', '15000', '86400000', 'ceiling-', '0', '1', 'default', '0', '' }, 0, 1
+while i < #claimed do
+  local id, queue, attempt, wait = claimed[i], claimed[i + 1], tostring(claimed[i + 2]), tostring(claimed[i + 4])
+  for _, text in ipairs({ 's', id, 'ceiling-' .. jobs, queue, name, attempt, wait, '0', '' }) do ask[#ask + 1] = text end
+  jobs = jobs + 1
+  i = i + (claimed[i + 6] == '=' and 7 or 9)
 end
+ask[10] = tostring(jobs)
 exchange(KEYS, ask)
-return #claimed / 10
+return jobs

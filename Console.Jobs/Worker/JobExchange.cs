@@ -15,7 +15,9 @@ internal sealed record ExchangeAnswer(IReadOnlyList<(string Token, string Why)> 
 /// <summary>Speaks the finish script: ends attempts and claims jobs in one call. See <c>Scripts/finish.lua</c>.</summary>
 internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOptions options, WorkerCatalogue catalogue)
 {
-    private const int FieldsPerJob = 10;
+    // A job that is not of the same kind as the one before it has two more fields.
+    private const int FieldsPerJob = 7;
+    private const int TypeField = 6;
     private static readonly RedisValue s_asBefore = "=";
     private static readonly RedisScript s_finish = RedisScript.Load("finish");
     private static readonly RedisScript s_giveBack = RedisScript.Load("giveback");
@@ -38,7 +40,7 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
         arguments.Add(ended.Count);
         foreach (var job in ended)
             Write(arguments, job);
-        return Read((RedisResult[])await redis.EvalAsync(s_finish, arguments.Values));
+        return Read((RedisResult[])await redis.EvalAsync(s_finish, arguments.Values), wanted, firstToken);
     }
 
     /// <summary>Gives back jobs of a claim whose answer never came: they are ours in Redis, and nobody runs them.</summary>
@@ -122,10 +124,10 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
         _ => "g",
     };
 
-    private static ExchangeAnswer Read(RedisResult[] answer)
+    private ExchangeAnswer Read(RedisResult[] answer, int wanted, long firstToken)
     {
         var due = (long)answer[2];
-        return new ExchangeAnswer(ReadPairs((RedisValue[])answer[0]), ReadJobs((RedisValue[])answer[1]), due < 0 ? null : TimeSpan.FromMilliseconds(due), (int)answer[3], ReadPairs((RedisValue[])answer[4]));
+        return new ExchangeAnswer(ReadPairs((RedisValue[])answer[0]), ReadJobs((RedisValue[])answer[1], wanted, firstToken), due < 0 ? null : TimeSpan.FromMilliseconds(due), (int)answer[3], ReadPairs((RedisValue[])answer[4]));
     }
 
     private static (string, string)[] ReadPairs(RedisValue[] values)
@@ -136,19 +138,22 @@ internal sealed class JobExchange(JobRedis redis, string workerId, JobWorkerOpti
         return pairs;
     }
 
-    private static ClaimedJob[] ReadJobs(RedisValue[] fields)
+    private List<ClaimedJob> ReadJobs(ReadOnlySpan<RedisValue> fields, int wanted, long firstToken)
     {
-        var jobs = new ClaimedJob[fields.Length / FieldsPerJob];
+        var jobs = new List<ClaimedJob>(wanted);
         var (type, method, parameterTypes) = ("", "", "");
-        for (var i = 0; i < jobs.Length; i++)
+        while (fields.Length > 0)
         {
-            var job = fields.AsSpan(i * FieldsPerJob, FieldsPerJob);
-            if (job[6] != s_asBefore)
-                (type, method, parameterTypes) = (job[6]!, job[7]!, job[8]!);
-            jobs[i] = new ClaimedJob(job[0]!, job[1]!, job[2]!, (int)job[3], Number(job[4]), (long)job[5], type, method, parameterTypes, job[9]!);
+            var isAsBefore = fields[TypeField] == s_asBefore;
+            if (!isAsBefore)
+                (type, method, parameterTypes) = (fields[TypeField]!, fields[TypeField + 1]!, fields[TypeField + 2]!);
+            jobs.Add(new ClaimedJob(fields[0]!, Token(firstToken + jobs.Count), fields[1]!, (int)fields[2], Number(fields[3]), (long)fields[4], type, method, parameterTypes, fields[5]!));
+            fields = fields[(isAsBefore ? FieldsPerJob : FieldsPerJob + 2)..];
         }
         return jobs;
     }
+
+    private string Token(long number) => _tokenPrefix + number.ToString(CultureInfo.InvariantCulture);
 
     // RetryCount is a foreign host's text: what is no number counts as no retry.
     private static int Number(RedisValue text) =>

@@ -26,6 +26,24 @@ public class DamageTests
     }
 
     [Fact]
+    public async Task A_job_that_breaks_while_it_is_claimed_takes_no_token_from_those_behind_it()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        var worker = space.Fake();
+        var first = await space.NoteAsync("1");
+        var broken = await space.NoteAsync("2");
+        var last = await space.NoteAsync("3");
+        await space.Database.KeyDeleteAsync(space.Keys.JobHistory(broken));
+        await space.Database.StringSetAsync(space.Keys.JobHistory(broken), "no list");
+
+        var answer = await worker.AskAsync(10, "default");
+
+        Assert.Equal([first, last], answer.Jobs.Select(job => job.Id));
+        foreach (var job in answer.Jobs)
+            Assert.Empty((await worker.FinishAsync(job, FakeWorker.Success())).Refused);
+    }
+
+    [Fact]
     public async Task An_outcome_that_cannot_be_written_is_told_and_lets_go()
     {
         await using var space = await WorkerSpace.OpenAsync();

@@ -31,7 +31,7 @@ end
 -- A short sorted set is a list that each command searches from end to end: with 50 running jobs that is a tenth of what a job costs
 -- Redis. From `many` jobs on it is made a skip list, as Redis itself does beyond 128: a member of more than 64 bytes makes it one, and
 -- it stays one until it is empty.
-local many = 32
+local many = 8
 local long_member = string.rep('-', 65)
 
 local function keep_quick(keys)
@@ -49,8 +49,8 @@ local function any_locked(ids)
 end
 
 -- ask: worker, wanted, lease (ms), token (prefix), number (of the first token), queues, limits (by type name).
--- Returns a flat list of ten fields per job (id, token, queue, attempt, retries, wait, Type, Method, ParameterTypes, Arguments; Type is
--- '=' when these three are as in the job before),
+-- Returns a flat list of seven fields per job (id, queue, attempt, retries, wait, Arguments, Type; Type is '=' when it, Method and
+-- ParameterTypes are as in the job before, else these two follow), of which the first has the first token, the second the next one, and so on;
 -- the ms until a job that is held back has its turn (-1: none known), and how many ids a lock made us put back (one more when there was no time to look at all).
 -- Writes 'processing' or 'throttled' for each job.
 local function claim(ask)
@@ -97,7 +97,6 @@ local function claim(ask)
     local wait = math.max(0, now_ms - (ms_of(since) or ms_of(redis.call('HGET', data, 'EnqueueAt')) or ms_of(redis.call('HGET', job, 'CreatedAt')) or now_ms))
     local attempt = math.max(tonumber(f[7] or '0') or 0, tonumber(f[6] or '0') or 0) + 1
     local attempt_text, token = attempt == 1 and '1' or string.format('%d', attempt), ask.token .. string.format('%d', number)
-    number = number + 1
     if state ~= 'Enqueued' then leave(id, state) end
     redis.call('HSET', job, 'State', 'Processing', 'Fetched', now_text, 'Attempt', attempt_text)
     data_keys[#data_keys + 1], tokens[#tokens + 1] = data, token
@@ -106,20 +105,21 @@ local function claim(ask)
     event('processing', id, name, queue, state, ask.worker, '{"attempt":' .. attempt_text .. ',"wait":' .. string.format('%.0f', wait) .. '}')
 
     taken[id] = true
-    local r, l, p, j = #running, #leases, #processing, #jobs
+    local r, l, p = #running, #leases, #processing
     running[r + 1], running[r + 2] = id, token .. '|' .. ask.worker .. '|' .. queue .. '|' .. now_text .. '|' .. attempt_text
     leases[l + 1], leases[l + 2] = lease_end, id
     processing[p + 1], processing[p + 2] = clock[1], id
-    jobs[j + 1], jobs[j + 2], jobs[j + 3], jobs[j + 4], jobs[j + 5] = id, token, queue, attempt, f[6] or '0'
+    local j = #jobs
+    jobs[j + 1], jobs[j + 2], jobs[j + 3], jobs[j + 4], jobs[j + 5], jobs[j + 6] = id, queue, attempt, f[6] or '0', wait, f[5] or ''
     -- Mostly the jobs of one call are of one type.
     local class, method, parameters = f[2] or '', f[3] or '', f[4] or ''
-    if j > 0 and class == last_class and method == last_method and parameters == last_parameters then
-      jobs[j + 6], jobs[j + 7], jobs[j + 8], jobs[j + 9], jobs[j + 10] = wait, '=', '', '', f[5] or ''
+    if class == last_class and method == last_method and parameters == last_parameters then
+      jobs[j + 7] = '='
     else
-      jobs[j + 6], jobs[j + 7], jobs[j + 8], jobs[j + 9], jobs[j + 10] = wait, class, method, parameters, f[5] or ''
+      jobs[j + 7], jobs[j + 8], jobs[j + 9] = class, method, parameters
       last_class, last_method, last_parameters = class, method, parameters
     end
-    wanted = wanted - 1
+    wanted, number = wanted - 1, number + 1
     return 'taken'
   end
 

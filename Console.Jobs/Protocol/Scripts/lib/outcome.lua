@@ -33,11 +33,10 @@ local function let_go(id, queue)
   ended[#ended + 1] = id
 end
 
--- Takes ids out of a list of fetched ones. What was fetched first stands last and mostly ends first: so the end of the list is
--- written anew when all of them stand there, which is cheaper than a search for each.
-local function take_out(key, ids)
-  local tail, gone, found, kept = {}, {}, 0, {}
-  if #ids > 2 then tail = redis.call('LRANGE', key, -4 * #ids, -1) end
+-- Writes the end of a list of ids anew without those that are to go. Returns false, and leaves the list alone, when not all of them
+-- stand among so many last ones.
+local function cut_end(key, ids, last)
+  local tail, gone, found, kept = redis.call('LRANGE', key, -last, -1), {}, 0, {}
   for _, id in ipairs(ids) do gone[id] = 'sought' end
   for _, id in ipairs(tail) do
     if not gone[id] then kept[#kept + 1] = id
@@ -46,11 +45,16 @@ local function take_out(key, ids)
       found = found + 1
     end
   end
-  if found == #ids then
-    redis.call('LTRIM', key, '0', string.format('%d', -1 - #tail))
-    if #kept > 0 then redis.call('RPUSH', key, unpack(kept)) end
-    return
-  end
+  if found < #ids then return false end
+  redis.call('LTRIM', key, '0', string.format('%d', -1 - #tail))
+  if #kept > 0 then redis.call('RPUSH', key, unpack(kept)) end
+  return true
+end
+
+-- Takes ids out of a list of fetched ones. What was fetched first stands last and mostly ends first: to cut the end of the list is
+-- cheaper than a search for each.
+local function take_out(key, ids)
+  if #ids > 2 and (cut_end(key, ids, #ids) or cut_end(key, ids, 4 * #ids)) then return end
   for _, id in ipairs(ids) do redis.call('LREM', key, '0', id) end
 end
 
