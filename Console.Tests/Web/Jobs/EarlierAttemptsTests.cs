@@ -41,7 +41,7 @@ public sealed class EarlierAttemptsTests : BunitContext, IAsyncLifetime
         var shown = Show();
 
         await shown.WaitForAssertionAsync(() => Assert.NotEmpty(shown.FindAll("tr")));
-        Assert.Equal(["Returned", "Retrying"], shown.FindAll("tr").Select(row => row.QuerySelectorAll("td")[1].TextContent.Trim()));
+        Assert.Equal(["Given back", "Failed, retried"], shown.FindAll("tr").Select(row => row.QuerySelectorAll("td")[1].TextContent.Trim()));
         Assert.Equal(["The host was stopped.", "after 5.0 s, <b>Odd</b>: <script>alert(1)</script>"], shown.FindAll("tr").Select(row => row.QuerySelectorAll("td")[2].TextContent.Trim()));
         Assert.Empty(shown.FindAll("script, td b"));
     }

@@ -40,6 +40,17 @@ public class PastJobTests
     }
 
     [Theory]
+    [InlineData(AttemptOutcome.Retrying)]
+    [InlineData(AttemptOutcome.Lost)]
+    [InlineData(AttemptOutcome.Returned)]
+    public void A_job_of_which_the_end_was_not_stored_is_said_to_wait_for_nothing(AttemptOutcome last)
+    {
+        var job = PastJob.Of([Ran(1, last)]).Details.Job;
+
+        Assert.Equal((JobState.Unknown, "End not known"), (job.State, job.StoredState));
+    }
+
+    [Theory]
     [InlineData("\"{\\\"a\\\":1, cut\"")]
     [InlineData("[1,2]")]
     [InlineData("null")]

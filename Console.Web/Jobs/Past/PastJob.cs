@@ -32,8 +32,8 @@ public sealed record PastJob(JobDetails Details, AttemptRow Last)
     private static JobRecord Row(AttemptRow last, IReadOnlyList<AttemptRow> attempts) => new()
     {
         Id = last.JobId,
-        State = StateOf(last.Outcome),
-        StoredState = StateOf(last.Outcome).ToString(),
+        State = last.Outcome.IsFinal() ? StateOf(last.Outcome) : JobState.Unknown,
+        StoredState = last.Outcome.IsFinal() ? StateOf(last.Outcome).ToString() : "End not known",
         Name = last.Type,
         Type = last.TypeName,
         IsKnownType = true,
@@ -50,7 +50,7 @@ public sealed record PastJob(JobDetails Details, AttemptRow Last)
         ErrorMessage = last.ErrorMessage,
     };
 
-    /// <summary>The state that an attempt left its job in; where it was to go on, the history does not know how it did.</summary>
+    /// <summary>The state that an attempt left its job in. Where it was to go on, that is no state to show of a job that Redis has forgotten.</summary>
     public static JobState StateOf(AttemptOutcome outcome) => outcome switch
     {
         AttemptOutcome.Succeeded => JobState.Succeeded,
