@@ -73,7 +73,7 @@ public class ScheduleFileTests(WalkSite site) : IClassFixture<WalkSite>
         await window.GoAsync("/schedules/files");
         await window.Page.GetByText("Paste text instead").ClickAsync();
         await window.Page.Locator("#pasted").FillAsync("[\n{\"name\": \"a\",}\n]");
-        await window.Button("Look what it changes", exact: true).ClickAsync();
+        await window.Button("See what it changes", exact: true).ClickAsync();
         await Expect(window.Page.Locator(".fault")).ToContainTextAsync("Line 2, column 14:");
         await LookAsync(window);
         await window.Button("Choose another file").ClickAsync();
@@ -81,7 +81,7 @@ public class ScheduleFileTests(WalkSite site) : IClassFixture<WalkSite>
         var rows = Enumerable.Range(1, 2_000).Select(i => $$"""{"name": "pasted {{i}}", "job": {"type": "x"}, "when": {"cron": ["@daily"] } }""");
         await window.Page.GetByText("Paste text instead").ClickAsync();
         await window.Page.Locator("#pasted").FillAsync($"[{string.Join(",\n", rows)}]");
-        await window.Button("Look what it changes", exact: true).ClickAsync();
+        await window.Button("See what it changes", exact: true).ClickAsync();
         await Expect(window.Button("Import 2,000 schedules")).ToBeEnabledAsync(new() { Timeout = 60_000 });
         Assert.Null(await Store.FindByNameAsync("pasted 1", Cancel));
         Assert.Empty(window.Faults);

@@ -55,6 +55,8 @@ public partial class GroupPage
     {
         var isDone = _details is { } details && await Acts.NoteAsync(details.Group, note);
         await LoadAsync();
+        // The note comes from a part of the page, which draws only itself again.
+        StateHasChanged();
         return isDone;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 using OpsConsole.Jobs.Client;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Web.Controls;
@@ -15,7 +16,7 @@ public partial class TriggerTypePage
     private ArgumentForm? _form;
     private OperationResult? _result;
     private string? _problem, _atProblem, _queueProblem, _readName;
-    private bool _isMissing, _isBusy;
+    private bool _isMissing, _isBusy, _isRefused;
     private string _at = "", _queue = "", _reason = "";
 
     [Parameter] public string Name { get; set; } = "";
@@ -30,6 +31,8 @@ public partial class TriggerTypePage
 
     [Inject] private ViewerTime Viewer { get; set; } = default!;
 
+    [Inject] private IJSRuntime Browser { get; set; } = default!;
+
     private IEnumerable<string> QueueNames => Board.Current.Queues.Select(queue => queue.Name).Order(StringComparer.Ordinal);
 
     protected override Task OnParametersSetAsync()
@@ -38,6 +41,21 @@ public partial class TriggerTypePage
         _readName = Name;
         (_form, _isMissing, _result) = (null, false, null);
         return LoadAsync();
+    }
+
+    // The button may be far below the field that is wrong.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_isRefused || _isBusy) return;
+        _isRefused = false;
+        try
+        {
+            await Browser.InvokeVoidAsync("ops.focusFault");
+        }
+        catch (JSDisconnectedException)
+        {
+            // The viewer has left.
+        }
     }
 
     private async Task LoadAsync()
@@ -62,7 +80,11 @@ public partial class TriggerTypePage
         var arguments = _form.Check();
         var at = _at.Length == 0 ? null : Viewer.Parse(_at);
         if (_at.Length > 0 && at is null) _atProblem = $"Give a date and a time that {Viewer.Zone.Id} has.";
-        if (arguments is null || _atProblem is not null) return;
+        if (arguments is null || _atProblem is not null)
+        {
+            _isRefused = true;
+            return;
+        }
         _isBusy = true;
         try
         {
@@ -71,6 +93,7 @@ public partial class TriggerTypePage
             // Problems stand at their fields: those of the arguments in the form, that of the queue here.
             _queueProblem = _result.Problems.FirstOrDefault(problem => problem.Path == "queue")?.Message;
             _form.Show([.. _result.Problems.Where(problem => problem.Path != "queue")]);
+            _isRefused = _result.Problems.Count > 0;
         }
         catch (JobStorageException e)
         {

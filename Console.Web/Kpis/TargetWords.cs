@@ -80,10 +80,13 @@ public static class TargetWords
         return budget.Lasts switch
         {
             null => "none of it was used in the last 6 hours",
-            { } lasts when range.Now + lasts >= range.End => $"at the pace of the last 6 hours it lasts beyond the end of {range.Period.Name}",
+            { } lasts when range.Now + lasts >= range.End || IsSustained(budget) => $"at the pace of the last 6 hours it lasts beyond the end of {range.Period.Name}",
             { } lasts => $"at the pace of the last 6 hours the rest lasts {KpiText.About(lasts)}",
         };
     }
+
+    // Who has used no more than has passed, and uses no more than comes in, has budget to the end, however many jobs there are by then.
+    private static bool IsSustained(ErrorBudget budget) => budget.BurnOfSixHours <= 1 && budget.Used <= budget.Elapsed;
 
     /// <summary>Of a number that is an estimate while the period lasts: no decimals, and no more digits than it deserves.</summary>
     public static string Allowed(double allowed)

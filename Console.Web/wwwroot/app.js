@@ -320,6 +320,11 @@
       element?.focus({ preventScroll: true });
       element?.scrollIntoView({ block: "center" });
     },
+    focusFault: () => {
+      const fault = document.querySelector('main [aria-invalid="true"]');
+      fault?.focus({ preventScroll: true });
+      fault?.scrollIntoView({ block: "center" });
+    },
     focusHeading: () => {
       const busy = document.activeElement;
       if (typing(busy) && (busy.value || enteredAt === location.href)) return;

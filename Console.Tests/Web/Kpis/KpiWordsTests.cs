@@ -48,6 +48,14 @@ public class KpiWordsTests
     }
 
     [Fact]
+    public void A_budget_that_is_used_slower_than_work_comes_in_does_not_end_because_more_came_than_expected()
+    {
+        var firstDay = new GoodBad(1_606, 4);
+
+        Assert.EndsWith("it lasts beyond the end of November.", KpiVerdict.Of(Report(Half, (AllJobs, firstDay, firstDay))).More, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_target_that_is_not_kept_is_named_with_what_is_missing()
     {
         var slow = new Target { Kind = TargetKind.JobType, JobType = "orders.ship", Measure = TargetMeasure.StartedInTime, LimitMs = 30_000, Objective = 99 };

@@ -36,7 +36,7 @@ public sealed class DocumentJobs(DataFolder data, DocumentIndex index)
             words += counts.Values.Sum();
             job.Progress(100.0 * ++done / files.Count, $"{done:N0} of {files.Count:N0}: {Path.GetFileName(file)}");
         }
-        job.Log($"{done:N0} documents with {words:N0} words; {inIndex:N0} documents are in the index");
+        job.Log($"{done:N0} {(done == 1 ? "document" : "documents")} with {words:N0} words; {inIndex:N0} documents are in the index");
         return new IndexResult(done, words, inIndex);
     }
 
