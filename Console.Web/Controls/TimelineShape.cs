@@ -92,7 +92,8 @@ public sealed class TimelineShape
             JobState.Succeeded => "succeeded after " + took,
             JobState.Failed => "failed after " + took,
             JobState.Deleted => "cancelled after " + took,
-            _ => attempt.EndedAt is null ? "lost with its worker" : "given back after " + took,
+            // Its states do not tell whether its worker gave it back or was lost.
+            _ => attempt.EndedAt is null ? "lost with its worker" : "back in its queue after " + took,
         };
     }
 

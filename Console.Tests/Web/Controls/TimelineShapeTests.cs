@@ -38,6 +38,16 @@ public sealed class TimelineShapeTests
     }
 
     [Theory]
+    [InlineData(60d, "back in its queue after 1 min 00 s")]
+    [InlineData(null, "lost with its worker")]
+    public void An_attempt_without_a_result_is_not_said_to_have_been_given_back(double? seconds, string words)
+    {
+        var ended = new JobAttempt { Number = 1, StartedAt = At(0), EndedAt = seconds is { } after ? At(after) : null, Outcome = JobState.Unknown };
+
+        Assert.Equal(words, TimelineShape.Draw(Job(null, ended), At(500))!.Lanes[^1].Stretches[0].Text);
+    }
+
+    [Theory]
     [InlineData(0.05, "ss.fff")]
     [InlineData(40, "HH:mm:ss")]
     [InlineData(1_200, "HH:mm")]
