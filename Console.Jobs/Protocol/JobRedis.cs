@@ -61,7 +61,7 @@ public sealed class JobRedis : IAsyncDisposable
         }
         catch (TimeoutException e)
         {
-            throw new JobStorageException($"Redis did not answer '{what}' within {timeoutMilliseconds:N0} ms. A write may or may not have been made; repeating it under the same job id is safe.", e);
+            throw new JobStorageException($"Redis did not answer '{what}' within {timeoutMilliseconds:N0} ms. If it was to write, that may or may not have been done; repeating it under the same job id is safe.", e);
         }
         catch (RedisConnectionException e)
         {
