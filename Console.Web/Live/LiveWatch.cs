@@ -1,8 +1,8 @@
 namespace OpsConsole.Web.Live;
 
 /// <summary>
-/// Looks at something again and again for as long as the console runs, once for all viewers. An outage does not end it: what was seen
-/// last stays on the board, the outage is reported once, and the next look comes after the usual pause.
+/// Looks at something again and again for as long as the console runs, once for all viewers. No failure ends it: what was seen
+/// last stays on the board, the failure is reported once, and the next look comes after the usual pause.
 /// </summary>
 /// <param name="every">Pause between two looks.</param>
 /// <param name="time">Times the pause.</param>
@@ -17,9 +17,6 @@ public abstract class LiveWatch(TimeSpan every, TimeProvider time) : BackgroundS
 
     /// <summary>Logs that a look failed. Asked once until a look succeeds; that a server is away is said on every page already.</summary>
     protected abstract void Report(Exception e);
-
-    /// <summary>Whether it looks again after this failure; otherwise the failure comes out and ends the console.</summary>
-    protected virtual bool GoesOnAfter(Exception e, CancellationToken stopping) => !stopping.IsCancellationRequested;
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,7 +34,11 @@ public abstract class LiveWatch(TimeSpan every, TimeProvider time) : BackgroundS
             await LookAsync(stopping);
             _isAway = false;
         }
-        catch (Exception e) when (GoesOnAfter(e, stopping))
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // The end of the console breaks a look off, and that is no outage.
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             if (!_isAway)
                 Report(e);

@@ -13,9 +13,13 @@ public sealed class StorageWatch(JobInspector inspector, StorageBoard board, Tim
     protected override async Task LookAsync(CancellationToken cancel) => board.Show(await ReadAsync(cancel));
 
     // Every failure of Redis is one of these; anything else is a bug.
-    protected override bool GoesOnAfter(Exception e, CancellationToken stopping) => e is JobStorageException;
-
-    protected override void Report(Exception e) => log.LogWarning("How the jobs are stored is not known: {Cause}", e.Message);
+    protected override void Report(Exception e)
+    {
+        if (e is JobStorageException)
+            log.LogWarning("How the jobs are stored is not known: {Cause}", e.Message);
+        else
+            log.LogError(e, "How the jobs are stored is not known: looking at it failed.");
+    }
 
     internal async Task<StorageView> ReadAsync(CancellationToken cancel)
     {

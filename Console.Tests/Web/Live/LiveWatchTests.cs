@@ -79,14 +79,15 @@ public sealed class LiveWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_outage_comes_out_and_is_not_reported()
+    public async Task What_fails_because_of_the_end_is_no_outage_and_does_not_come_out()
     {
-        _watch.IsOutage = e => e is IOException;
-        _watch.Look = _ => throw new FormatException("a bug");
+        _watch.Look = cancel => Task.Delay(Timeout.InfiniteTimeSpan, cancel).ContinueWith(_ => throw new IOException("the connection is gone"), TaskScheduler.Default);
         await _watch.StartAsync(Cancel);
+        Assert.True(SpinWait.SpinUntil(() => _watch.Looks == 1, Patience), "It has not begun to look.");
 
-        await Assert.ThrowsAsync<FormatException>(() => _watch.ExecuteTask!.WaitAsync(Patience, Cancel));
+        await _watch.StopAsync(Cancel).WaitAsync(Patience, Cancel);
 
+        Assert.True(_watch.ExecuteTask!.IsCanceled);
         Assert.Empty(_watch.Reported);
     }
 
@@ -115,8 +116,6 @@ public sealed class LiveWatchTests : IDisposable
 
         public Func<CancellationToken, Task> Look { get; set; } = _ => Task.CompletedTask;
 
-        public Func<Exception, bool>? IsOutage { get; set; }
-
         protected override Task LookAsync(CancellationToken cancel)
         {
             _looks++;
@@ -124,7 +123,5 @@ public sealed class LiveWatchTests : IDisposable
         }
 
         protected override void Report(Exception e) => Reported.Add(e.Message);
-
-        protected override bool GoesOnAfter(Exception e, CancellationToken stopping) => IsOutage?.Invoke(e) ?? base.GoesOnAfter(e, stopping);
     }
 }
