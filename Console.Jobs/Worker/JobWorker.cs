@@ -30,22 +30,30 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         Id = identity.Id;
         using var heartbeat = new WorkerHeartbeat(redis, identity, pools, _options, new VitalsReader(pools, time), loggers.CreateLogger<WorkerHeartbeat>());
         using var life = new CancellationTokenSource();
+        using var beating = new CancellationTokenSource();
         try
         {
-            await WhenRedisAnswersAsync(() => identity.AnnounceAsync(pools, again: false, stoppingToken), stoppingToken);
+            // Once it is announced it must take its leave, or the others take it for lost: so nothing here is broken off by a stop.
+            await WhenRedisAnswersAsync(() => identity.AnnounceAsync(pools, again: false), stoppingToken);
             await WhenRedisAnswersAsync(() => ListenAsync(pools, heartbeat), stoppingToken);
-            await TellRisksAsync(stoppingToken);
+            await TellRisksAsync();
             _logger.WorkerStarted(Id, catalogue.Jobs.Count, pools.Sum(pool => pool.Slots), string.Join("; ", pools.Select(pool => $"{pool.Name}: {string.Join(", ", pool.Queues)}")));
             var loops = Start(pools, identity, heartbeat, stoppingToken, life.Token);
+            var beats = KeepAsync(heartbeat.RunAsync, beating.Token);
             _ready.TrySetResult();
             await WaitAsync(stoppingToken);
-            await StopAsync(pools, identity);
+            await EndJobsAsync(pools);
+            // A renewal that finds no record of the worker announces it again: so none may come after its leave.
+            await beating.CancelAsync();
+            await beats;
+            await LeaveAsync(identity);
+            _logger.WorkerStopped(Id, pools.Sum(pool => pool.GivenBack));
             await life.CancelAsync();
             await Task.WhenAll(loops);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await life.CancelAsync();
+            await LeaveAsync(identity);
         }
     }
 
@@ -79,7 +87,6 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         return
         [
             RunAsync(pools, exchange, reports, life),
-            KeepAsync(heartbeat.RunAsync, life),
             KeepAsync(reports.RunAsync, life),
             KeepAsync(watch.RunAsync, life),
             KeepAsync(sweeper.PromoteAsync, stopping),
@@ -134,13 +141,13 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         });
     }
 
-    private async Task TellRisksAsync(CancellationToken cancel)
+    private async Task TellRisksAsync()
     {
-        foreach (var risk in await StorageRisks.ReadAsync(redis, cancel))
+        foreach (var risk in await StorageRisks.ReadAsync(redis, CancellationToken.None))
             _logger.StorageRisk(risk);
     }
 
-    private async Task StopAsync(List<WorkerPool> pools, WorkerIdentity identity)
+    private async Task EndJobsAsync(List<WorkerPool> pools)
     {
         var running = pools.Sum(pool => pool.Busy);
         _logger.WorkerStops(Id, running);
@@ -152,15 +159,13 @@ internal sealed class JobWorker(JobRedis redis, IOptions<JobWorkerOptions> worke
         await DrainAsync(pools, limit * 0.85 - Stopwatch.GetElapsedTime(since));
         Each(pools, job => job.Pool.End(job, new JobOutcome.GivenBack($"Worker stopped during attempt {job.Attempt}; the job did not end in time.")));
         await DrainAsync(pools, TimeSpan.FromTicks(Math.Max(limit.Ticks / 10, TimeSpan.TicksPerSecond)));
-        await LeaveAsync(identity);
-        _logger.WorkerStopped(Id, pools.Sum(pool => pool.GivenBack));
     }
 
     private async Task LeaveAsync(WorkerIdentity identity)
     {
         try
         {
-            await identity.LeaveAsync(CancellationToken.None);
+            await identity.LeaveAsync();
         }
         catch (JobStorageException e)
         {

@@ -22,14 +22,14 @@ internal sealed class WorkerHeartbeat(JobRedis redis, WorkerIdentity identity, I
     /// <summary>Renews at once instead of at the next interval.</summary>
     public void BeatNow() => _now.Set();
 
-    /// <summary>Renews until cancelled.</summary>
+    /// <summary>Renews until cancelled. A renewal that is under way then is waited for, so that none comes after the worker's leave.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        while (true)
+        while (!cancel.IsCancellationRequested)
         {
             try
             {
-                await BeatAsync(cancel);
+                await BeatAsync();
             }
             catch (JobStorageException e)
             {
@@ -39,17 +39,17 @@ internal sealed class WorkerHeartbeat(JobRedis redis, WorkerIdentity identity, I
         }
     }
 
-    private async Task BeatAsync(CancellationToken cancel)
+    private async Task BeatAsync()
     {
         var sentAt = Stopwatch.GetTimestamp();
         var held = pools.SelectMany(pool => pool.Held()).ToArray();
-        var answer = (RedisResult[])await redis.EvalAsync(s_renew, Arguments(held), cancel);
+        var answer = (RedisResult[])await redis.EvalAsync(s_renew, Arguments(held));
         Interlocked.Exchange(ref _answeredAt, Stopwatch.GetTimestamp());
         Extend(held, sentAt, [.. ((RedisValue[])answer[1]).Select(token => (string)token!)]);
         Cancel((RedisValue[])answer[2]);
         if ((int)answer[0] == 1)
         {
-            await identity.AnnounceAsync(pools, again: true, cancel);
+            await identity.AnnounceAsync(pools, again: true);
             logger.AnnouncedAgain(identity.Id);
         }
     }

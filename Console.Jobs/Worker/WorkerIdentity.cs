@@ -21,9 +21,8 @@ internal sealed class WorkerIdentity(JobRedis redis, JobWorkerOptions options, W
     /// <summary>Announces the worker and its job types.</summary>
     /// <param name="pools">Its pools.</param>
     /// <param name="again">True when its record was lost: then no event is written.</param>
-    /// <param name="cancel">Stops the wait.</param>
     /// <exception cref="JobStorageException">Redis is away.</exception>
-    public Task AnnounceAsync(IReadOnlyList<WorkerPool> pools, bool again, CancellationToken cancel)
+    public Task AnnounceAsync(IReadOnlyList<WorkerPool> pools, bool again)
     {
         var queues = pools.SelectMany(pool => pool.Queues).Distinct(StringComparer.Ordinal).ToArray();
         List<RedisValue> arguments = [Id, again ? "again" : "start", pools.Sum(pool => pool.Slots), queues.Length];
@@ -33,12 +32,12 @@ internal sealed class WorkerIdentity(JobRedis redis, JobWorkerOptions options, W
             arguments.AddRange([job.Type.Key, JsonSerializer.Serialize(job.Type with { PublishedAt = time.GetUtcNow() }, JobJson.Records)]);
         arguments.AddRange(["Host", Environment.MachineName, "Pid", Environment.ProcessId, "Version", options.Version,
             "StartedAt", _startedAt.ToString(CultureInfo.InvariantCulture), "Busy", pools.Sum(pool => pool.Busy), "Pools", PoolsJson(pools)]);
-        return redis.EvalAsync(s_start, [.. arguments], cancel);
+        return redis.EvalAsync(s_start, [.. arguments]);
     }
 
     /// <summary>Leaves the fleet in good order.</summary>
     /// <exception cref="JobStorageException">Redis is away; the others will find this worker lost.</exception>
-    public Task LeaveAsync(CancellationToken cancel) => redis.EvalAsync(s_stop, [Id], cancel);
+    public Task LeaveAsync() => redis.EvalAsync(s_stop, [Id]);
 
     public static string PoolsJson(IReadOnlyList<WorkerPool> pools) =>
         JsonSerializer.Serialize(pools.Select(pool => new Monitoring.WorkerPool(pool.Name, pool.Slots, pool.Busy, pool.Queues)), JobJson.Records);

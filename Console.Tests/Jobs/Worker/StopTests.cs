@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using OpsConsole.Jobs.Protocol;
 using OpsConsole.Jobs.Worker;
 
@@ -49,6 +50,21 @@ public class StopTests
         await space.SeeAsync(JobEventKinds.Succeeded, await space.NoteAsync("after"));
 
         Assert.Equal("failed", (await space.KindsAsync(id))[^1]);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_stopped_while_it_starts_takes_its_leave()
+    {
+        await using var space = await WorkerSpace.OpenAsync();
+        using var stop = new CancellationTokenSource();
+        using var worker = space.Make(services => services.AddSingleton<TimeProvider>(new StoppingTime(stop)));
+
+        await worker.StartAsync(stop.Token);
+        await worker.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        await space.SeeAsync(JobEventKinds.WorkerStarted);
+        await space.SeeAsync(JobEventKinds.WorkerStopped);
+        Assert.Empty(await space.Database.SetMembersAsync(space.Keys.Servers));
     }
 
     [Fact]
@@ -152,5 +168,15 @@ public class StopTests
         var id = await space.EnqueueAsync(job => job.Wait("never", CancellationToken.None));
         await space.SeeStartAsync();
         return id;
+    }
+
+    /// <summary>Stops the worker when it asks what time it is, which it does to announce itself.</summary>
+    private sealed class StoppingTime(CancellationTokenSource stop) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            stop.Cancel();
+            return base.GetUtcNow();
+        }
     }
 }

@@ -47,6 +47,18 @@ internal sealed class WorkerSpace : IAsyncDisposable
 
     public async Task<JobWorker> StartAsync(JobStorageOptions storage, Action<JobWorkerOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
+        var host = Build(storage, configure, services);
+        await host.StartAsync();
+        var worker = host.Services.GetRequiredService<JobWorker>();
+        await worker.Ready.WaitAsync(TimeSpan.FromSeconds(60));
+        return worker;
+    }
+
+    /// <summary>A worker that has not been started.</summary>
+    public JobWorker Make(Action<IServiceCollection> services) => Build(_space.Options, configure: null, services).Services.GetRequiredService<JobWorker>();
+
+    private IHost Build(JobStorageOptions storage, Action<JobWorkerOptions>? configure, Action<IServiceCollection>? services)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(Probe);
         builder.Services.AddJobStorage(options => (options.Redis, options.Prefix, options.TimeoutMilliseconds) = (storage.Redis, storage.Prefix, storage.TimeoutMilliseconds));
@@ -59,10 +71,7 @@ internal sealed class WorkerSpace : IAsyncDisposable
         services?.Invoke(builder.Services);
         var host = builder.Build();
         _hosts.Add(host);
-        await host.StartAsync();
-        var worker = host.Services.GetRequiredService<JobWorker>();
-        await worker.Ready.WaitAsync(TimeSpan.FromSeconds(60));
-        return worker;
+        return host;
     }
 
     public Task<EnqueueResult> TryEnqueueAsync(Expression<Func<ProbeJobs, Task>> call, EnqueueOptions? options = null) => _client.EnqueueAsync(call, options, TestContext.Current.CancellationToken);
