@@ -12,7 +12,7 @@ namespace OpsConsole.Chaos.Deaths;
 /// <summary>A console dies right before and right after it makes the job of a schedule, and at each step of a mass retry and of a mass delete.</summary>
 internal sealed class ConsoleDeaths(ChaosSettings settings)
 {
-    // An operation that the console before has all but ended may be over without the call that is waited for.
+    // Operations of the kind before that dead consoles have left open are gone on with first, and no new one is made meanwhile.
     private const int MostTries = 3;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_getsThere = TimeSpan.FromMinutes(1);
