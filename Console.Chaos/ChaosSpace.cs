@@ -94,6 +94,16 @@ internal sealed class ChaosSpace : IAsyncDisposable
     public async Task<string?> WorkerIdAsync(WorkerProcess worker) =>
         (await AskAsync(database => database.SetMembersAsync(Jobs.Keys.Servers))).Select(id => (string)id!).FirstOrDefault(id => id.Split(':')[1] == $"{worker.Id}");
 
+    /// <summary>Whether a worker has renewed its record since then. An old record goes after 30 s of silence, so that to find one says nothing.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="since">Unix ms.</param>
+    public async Task<bool> HasBeatenAsync(WorkerProcess worker, long since)
+    {
+        if (await WorkerIdAsync(worker) is not { } id)
+            return false;
+        return await AskAsync(async database => (long)await database.HashGetAsync(Jobs.Keys.Server(id), "Heartbeat")) >= since;
+    }
+
     /// <summary>What was made wrong in Redis on purpose.</summary>
     public IReadOnlyList<Plant> Plants => _plants;
 

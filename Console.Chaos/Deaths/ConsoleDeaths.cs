@@ -12,10 +12,7 @@ namespace OpsConsole.Chaos.Deaths;
 /// <summary>A console dies right before and right after it makes the job of a schedule, and at each step of a mass retry and of a mass delete.</summary>
 internal sealed class ConsoleDeaths(ChaosSettings settings)
 {
-    // Operations of the kind before that dead consoles have left open are gone on with first, and no new one is made meanwhile.
-    private const int MostTries = 3;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan s_getsThere = TimeSpan.FromMinutes(1);
     private readonly int _times = settings.Quick ? 1 : 20;
     private MassOperations? _operations;
     private ConsoleSettings? _console;
@@ -68,21 +65,15 @@ internal sealed class ConsoleDeaths(ChaosSettings settings)
         {
             for (var i = 0; i < _times; i++)
             {
-                for (var tries = 1; !await DiesAsync(proxy, script, when, prepareAsync) && tries < MostTries; tries++)
+                await prepareAsync();
+                await using var console = ConsoleProcess.Launch(_console!);
+                var dead = proxy.ArmAsync(RedisScript.Load(script).Sha1, 1, when, console);
+                if (await Task.WhenAny(dead, Task.Delay(s_patience)) == dead)
+                    Deaths++;
+                else
                     await Console.Error.WriteLineAsync($"failpoints: no console died at {script}, {when}");
             }
         }
-    }
-
-    private async Task<bool> DiesAsync(DeathProxy proxy, string script, DeathAt when, Func<Task> prepareAsync)
-    {
-        await prepareAsync();
-        await using var console = ConsoleProcess.Launch(_console!);
-        var dead = proxy.ArmAsync(RedisScript.Load(script).Sha1, 1, when, console);
-        if (await Task.WhenAny(dead, Task.Delay(s_getsThere)) != dead)
-            return false;
-        Deaths++;
-        return true;
     }
 
     private async Task<bool> AreDoneAsync(ChaosSpace space, MixSchedules schedules)

@@ -29,10 +29,10 @@ internal sealed class MassOperations(ChaosSpace space, OperationStore store)
         new("console_deleted_and_run", _deleted.Count(id => verdict.Audit.Starts(id) > 1), AtMost: 0),
     ];
 
-    /// <summary>Makes an operation, unless dead consoles have left enough of them open: each is gone on with, and goes through the same step.</summary>
+    /// <summary>Makes an operation, unless dead consoles have left enough of this kind open: each is gone on with, and goes through the same step.</summary>
     public async Task StartAsync(BulkKind kind)
     {
-        if ((await store.OpenAsync()).Count >= MostOpen)
+        if ((await store.OpenAsync()).Count(operation => operation.Draft.Kind == kind) >= MostOpen)
             return;
         var ids = await FailAsync();
         (kind == BulkKind.Delete ? _deleted : _retried).UnionWith(ids);

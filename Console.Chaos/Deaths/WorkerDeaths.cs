@@ -76,7 +76,8 @@ internal sealed class WorkerDeaths(ChaosSettings settings)
                 var call = script.Name == "finish" ? 1 + (i % 7) : 1;
                 for (var tries = 0; !await DiesAsync(space, proxy, doomed.Workers[0], (script, when, call)) && tries < MostTries; tries++)
                 {
-                    var isBack = await IsBackAsync(space, doomed.Workers[0]);
+                    // A cut may have met a call that asked for no jobs: then there is nothing to give back, and the worker beats as before.
+                    var isBack = await space.HasBeatenAsync(doomed.Workers[0], (DateTimeOffset.UtcNow - (s_comesBack / 2)).ToUnixTimeMilliseconds());
                     await Console.Error.WriteLineAsync($"failpoints: no worker died at {script.Name}, {when}: it {(isBack ? "had no reason to make that call" : "is not connected")}");
                     _notBack += isBack ? 0 : 1;
                     await doomed.ReplaceAsync(doomed.Workers[0]);
@@ -96,15 +97,6 @@ internal sealed class WorkerDeaths(ChaosSettings settings)
             return false;
         _deaths++;
         return true;
-    }
-
-    // A cut may have met a call that asked for no jobs: then there is nothing to give back, and the worker beats as before.
-    private static async Task<bool> IsBackAsync(ChaosSpace space, WorkerProcess worker)
-    {
-        if (await space.WorkerIdAsync(worker) is not { } id)
-            return false;
-        var beat = await space.AskAsync(async database => (long)await database.HashGetAsync(space.Jobs.Keys.Server(id), "Heartbeat"));
-        return DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(beat) < s_comesBack / 2;
     }
 
     // The answer to a claim is withheld, not before the worker has settled in.

@@ -32,7 +32,7 @@ internal sealed class PauseWorker : IExperiment
         var startedElsewhere = await StartedElsewhereAsync(space, held);
         var thawedAt = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         await worker.ThawAsync();
-        var announced = await Waiting.TryUntilAsync(s_patience, () => IsAnnouncedAsync(space, worker, thawedAt));
+        var announced = await Waiting.TryUntilAsync(s_patience, () => space.HasBeatenAsync(worker, thawedAt));
         var settled = await space.SettleAsync(TimeSpan.FromMinutes(5));
         await Waiting.TryUntilAsync(s_patience, () => Task.FromResult(worker.CountInLog("changed nothing") >= held.Count));
         var verdict = await space.JudgeAsync();
@@ -56,14 +56,6 @@ internal sealed class PauseWorker : IExperiment
     {
         var attempts = await Task.WhenAll(held.Select(job => space.AskAsync(async database => (int)await database.HashGetAsync(space.Jobs.Keys.Job(job.Id), "Attempt"))));
         return held.Where((job, i) => attempts[i] > job.Attempt).Count();
-    }
-
-    // Its old record goes after 30 s of silence, so that one of an older time says nothing.
-    private static async Task<bool> IsAnnouncedAsync(ChaosSpace space, WorkerProcess worker, long since)
-    {
-        if (await space.WorkerIdAsync(worker) is not { } id)
-            return false;
-        return await space.AskAsync(async database => (long)await database.HashGetAsync(space.Jobs.Keys.Server(id), "Heartbeat")) >= since;
     }
 
     private static async Task<int> StaleFinishesAsync(ChaosSpace space, List<HeldJob> held)
